@@ -1,0 +1,1 @@
+"""CaseClock itself: the domain, the use cases and the adapters, free of any trigger."""

@@ -1,0 +1,1 @@
+"""What CaseClock is about, as pure values and rules: no I/O and no SDK."""

@@ -1,0 +1,182 @@
+"""A time entry's life, from draft to approved; only an approved version may leave.
+
+| from     | to                | how                                 |
+|----------|-------------------|-------------------------------------|
+| draft    | draft             | edited                              |
+| draft    | approved          | approved by the lawyer              |
+| draft    | deleted           | deleted, restorable for a while     |
+| approved | draft             | reopened, while not delivered       |
+| deleted  | draft             | restored                            |
+| deleted  | purged            | the time to restore it has passed   |
+| purged   |                   |                                     |
+"""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Self
+
+from pydantic import Field as Constraint
+
+from core.domain.codes import ActivityCode, Billing
+from core.domain.errors import Incomplete, NotPossible
+from core.domain.findings import Evidence, Field, Finding
+from core.domain.values import Id, Instant, MatterId, Value
+
+MAX_NARRATIVE = 32_000
+
+
+class EntryStatus(StrEnum):
+    """Where a time entry stands."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    DELETED = "deleted"
+    PURGED = "purged"
+
+
+MOVES: dict[EntryStatus, frozenset[EntryStatus]] = {
+    EntryStatus.DRAFT: frozenset({EntryStatus.DRAFT, EntryStatus.APPROVED, EntryStatus.DELETED}),
+    EntryStatus.APPROVED: frozenset({EntryStatus.DRAFT}),
+    EntryStatus.DELETED: frozenset({EntryStatus.DRAFT, EntryStatus.PURGED}),
+    EntryStatus.PURGED: frozenset(),
+}
+
+
+class EntryKind(StrEnum):
+    """Time to bill, or a bookmark: where the lawyer stopped, to come back to."""
+
+    TIME = "time"
+    BOOKMARK = "bookmark"
+
+
+class EntryFields(Value):
+    """What a lawyer can edit and what an approval freezes; None means nobody said it yet.
+
+    `minutes` is the time billed, in whole minutes; `work_date` the lawyer's local day.
+    """
+
+    kind: EntryKind = EntryKind.TIME
+    minutes: int | None = None
+    work_date: date | None = None
+    matter_id: MatterId | None = None
+    narrative: str = Constraint(default="", max_length=MAX_NARRATIVE)
+    activity_code: ActivityCode | None = None
+    task_code: str | None = None
+    billing: Billing = Billing.BILLABLE
+
+
+class TimeEntry(Value):
+    """One time entry of one lawyer: its fields, where they came from and what became of it.
+
+    `spoken_minutes` keeps what was said before rounding. `delivered` says that it left for Clio or
+    in an export. `recording_deleted` marks an entry whose audio the lawyer has had erased.
+    """
+
+    id: Id
+    version: int = 1
+    status: EntryStatus = EntryStatus.DRAFT
+    fields: EntryFields
+    spoken_minutes: int | None = None
+    evidence: tuple[Evidence, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    recording_id: Id | None = None
+    recording_deleted: bool = False
+    created_at: Instant
+    updated_at: Instant
+    approved_at: Instant | None = None
+    deleted_at: Instant | None = None
+    delivered: bool = False
+
+    def edited(self, changes: dict[str, Any], now: datetime) -> Self:
+        """The entry with other field values; findings on a changed field are settled by it."""
+        fields = EntryFields.model_validate(self.fields.model_dump() | changes)
+        touched = {
+            _FIELD_OF.get(name) for name in changes if getattr(fields, name) != getattr(self.fields, name)
+        }
+        open_findings = tuple(f for f in self.findings if f.field is None or f.field not in touched)
+        return self._moved(EntryStatus.DRAFT, now, fields=fields, findings=open_findings)
+
+    def approved(self, now: datetime) -> Self:
+        """The approved entry; raises Incomplete naming every field that is still empty."""
+        if missing := self.missing():
+            named = ", ".join(missing)
+            raise Incomplete(f"Before it can be approved, this entry needs: {named}.", missing=missing)
+        return self._moved(EntryStatus.APPROVED, now, approved_at=now)
+
+    def reopened(self, now: datetime) -> Self:
+        """The entry as a draft again; raises NotPossible once it was delivered."""
+        if self.delivered:
+            raise NotPossible("This entry has already been delivered.", code="entry_delivered")
+        if self.status is not EntryStatus.APPROVED:
+            raise _refused(self.status, EntryStatus.DRAFT)
+        return self._moved(EntryStatus.DRAFT, now, approved_at=None)
+
+    def deleted(self, now: datetime) -> Self:
+        """The draft put aside; only a draft can be."""
+        return self._moved(EntryStatus.DELETED, now, deleted_at=now)
+
+    def restored(self, now: datetime) -> Self:
+        """The deleted draft back in the open."""
+        if self.status is not EntryStatus.DELETED:
+            raise _refused(self.status, EntryStatus.DRAFT)
+        return self._moved(EntryStatus.DRAFT, now, deleted_at=None)
+
+    def purged(self, now: datetime) -> Self:
+        """What stays of a deleted draft: that it was there, without a word of it."""
+        emptied = {"fields": EntryFields(), "evidence": (), "findings": (), "spoken_minutes": None}
+        return self._moved(EntryStatus.PURGED, now, **emptied)
+
+    def without_recording(self, now: datetime) -> Self:
+        """The entry marked, and without the dictated words that showed where its fields came from."""
+        findings = tuple(finding.without_words() for finding in self.findings)
+        stripped = {"evidence": (), "findings": findings, "recording_deleted": True}
+        return self.model_copy(update=stripped | {"version": self.version + 1, "updated_at": now})
+
+    def missing(self) -> list[str]:
+        """The fields an approval needs that are empty, in the order a lawyer reads them."""
+        needed = {
+            "kind": self.fields.kind is EntryKind.TIME,
+            "hours": self.fields.minutes is not None,
+            "work_date": self.fields.work_date is not None,
+            "matter": self.fields.matter_id is not None,
+            "narrative": bool(self.fields.narrative.strip()),
+        }
+        return [name for name, present in needed.items() if not present]
+
+    def _moved(self, to: EntryStatus, now: datetime, **changes: object) -> Self:
+        if to not in MOVES[self.status]:
+            raise _refused(self.status, to)
+        return self.model_copy(
+            update=changes | {"status": to, "version": self.version + 1, "updated_at": now}
+        )
+
+
+_FIELD_OF = {
+    "minutes": Field.HOURS,
+    "work_date": Field.WORK_DATE,
+    "matter_id": Field.MATTER,
+    "narrative": Field.NARRATIVE,
+    "activity_code": Field.ACTIVITY_CODE,
+    "billing": Field.BILLING,
+}
+
+
+def _refused(status: EntryStatus, to: EntryStatus) -> NotPossible:
+    return NotPossible(f"An entry that is {status} cannot become {to}.", code="entry_state", status=status)
+
+
+class EntryVersion(Value):
+    """One step of an entry's history: what was done, which fields changed, and the fields after it.
+
+    `seal` is the hash of the salted fields that the audit event of this change carries.
+    """
+
+    entry_id: Id
+    version: int
+    at: Instant
+    action: str
+    changed: tuple[str, ...] = ()
+    status: EntryStatus
+    fields: EntryFields
+    salt: str
+    seal: str

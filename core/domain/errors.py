@@ -1,0 +1,117 @@
+"""Every error CaseClock raises on purpose.
+
+CaseClockError                 what a caller can be told, with a stable code
+  InvalidInput                 the request cannot be read as what it should be
+  Unauthenticated              no token, or one we do not accept
+  NotFound                     no such thing among this lawyer's own
+  NotPossible                  understood, but the state of the thing refuses it
+    Incomplete                 an entry lacks what an approval needs
+    KeyReused                  an idempotency key came with another request
+  VersionMissing               the request must say which version it saw
+  VersionConflict              somebody changed the thing in between
+  Unavailable                  a service we stand on does not answer: try again
+
+PipelineFailure                a recording could not be turned into drafts
+  PassingFailure               it may work later: the recording waits
+  FinalFailure                 it will not work: the lawyer sees why
+LostClaim                      another worker holds the recording now
+
+Messages never carry narrative, transcript, names or tokens: ids only.
+"""
+
+from typing import Any
+
+from core.domain.reasons import Reason
+
+
+class CaseClockError(Exception):
+    """An error a caller is told of: `code` is stable, `extra` joins the problem document."""
+
+    code = "error"
+
+    def __init__(self, message: str, *, code: str | None = None, **extra: Any) -> None:
+        super().__init__(message)
+        self.code = code or type(self).code
+        self.message = message
+        self.extra = extra
+
+
+class InvalidInput(CaseClockError):
+    """The request cannot be read: `errors` says where and what to do."""
+
+    code = "invalid_input"
+
+
+class Unauthenticated(CaseClockError):
+    """No access token, or one that is not for us."""
+
+    code = "unauthenticated"
+
+
+class NotFound(CaseClockError):
+    """The lawyer has no such thing; another lawyer's things look just the same."""
+
+    code = "not_found"
+
+
+class NotPossible(CaseClockError):
+    """The thing's state does not allow what was asked."""
+
+    code = "not_possible"
+
+
+class Incomplete(NotPossible):
+    """An entry cannot be approved yet: `missing` names the fields."""
+
+    code = "entry_incomplete"
+
+
+class KeyReused(NotPossible):
+    """The same idempotency key came with a different request."""
+
+    code = "idempotency_key_reused"
+
+
+class VersionMissing(CaseClockError):
+    """A change must carry If-Match with the version the caller saw."""
+
+    code = "version_missing"
+
+
+class VersionConflict(CaseClockError):
+    """The thing has changed since the caller read it: `current` is what it is now."""
+
+    code = "version_conflict"
+
+
+class Unavailable(CaseClockError):
+    """A service CaseClock stands on did not answer; `retry_after` is in seconds."""
+
+    code = "unavailable"
+
+    def __init__(self, message: str, *, retry_after: int = 5) -> None:
+        super().__init__(message, retry_after=retry_after)
+
+
+class PipelineFailure(Exception):
+    """A recording could not be turned into drafts, for a reason the lawyer is shown."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+class PassingFailure(PipelineFailure):
+    """It may work later; `retry_after` (seconds) is what the service asked for, if it did."""
+
+    def __init__(self, reason: Reason, *, retry_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.retry_after = retry_after
+
+
+class FinalFailure(PipelineFailure):
+    """It will not work however often it is tried."""
+
+
+class LostClaim(Exception):
+    """Another worker has taken the recording over, or it was deleted meanwhile."""

@@ -1,0 +1,59 @@
+"""Evidence: the words a field came from. Findings: what a lawyer should look at before approving."""
+
+from enum import StrEnum
+from typing import Self
+
+from core.domain.values import Value
+
+
+class Field(StrEnum):
+    """The fields of a time entry that are dictated, and so have evidence."""
+
+    HOURS = "hours"
+    WORK_DATE = "work_date"
+    MATTER = "matter"
+    NARRATIVE = "narrative"
+    ACTIVITY_CODE = "activity_code"
+    BILLING = "billing"
+
+
+class Evidence(Value):
+    """The verbatim words behind a field; `start` and `end` are character offsets in the transcript."""
+
+    field: Field
+    quote: str
+    start: int
+    end: int
+
+
+class FindingCode(StrEnum):
+    """What can be wrong with a draft; the sentences are in `core.drafting.findings`."""
+
+    NOT_SAID = "not_said"
+    EVIDENCE_MISSING = "evidence_missing"
+    HOURS_DISAGREE = "hours_disagree"
+    HOURS_APPROXIMATE = "hours_approximate"
+    HOURS_ROUNDED = "hours_rounded"
+    DATE_UNCONFIRMED = "date_unconfirmed"
+    DATE_IN_FUTURE = "date_in_future"
+    MATTER_NOT_OFFERED = "matter_not_offered"
+    MATTER_UNCONFIRMED = "matter_unconfirmed"
+    NUMBER_NOT_SAID = "number_not_said"
+    NAME_NOT_SAID = "name_not_said"
+
+
+class Finding(Value):
+    """One thing to look at: where, why, both readings if two disagree, and a proposed value.
+
+    `readings` and `proposal` may hold dictated words, so they go when the recording is deleted.
+    """
+
+    code: FindingCode
+    field: Field | None
+    message: str
+    readings: tuple[str, ...] = ()
+    proposal: str | None = None
+
+    def without_words(self) -> Self:
+        """The finding with nothing dictated left in it."""
+        return self.model_copy(update={"readings": (), "proposal": None})

@@ -1,0 +1,27 @@
+"""Matters: what time is billed to, and how a lawyer speaks of them."""
+
+from enum import StrEnum
+
+from pydantic import Field as Constraint
+
+from core.domain.values import Instant, MatterId, Value
+
+
+class MatterStatus(StrEnum):
+    """Only open matters are offered when drafting."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Matter(Value):
+    """One matter of one lawyer; `aliases` are other ways the lawyer says its name."""
+
+    id: MatterId
+    version: int = 1
+    name: str = Constraint(min_length=1, max_length=300)
+    client: str = Constraint(min_length=1, max_length=300)
+    number: str = Constraint(default="", max_length=100)
+    status: MatterStatus = MatterStatus.OPEN
+    aliases: tuple[str, ...] = ()
+    updated_at: Instant

@@ -1,0 +1,1 @@
+"""From a transcript to drafts: the model's contract, and our own checks of what it proposes."""

@@ -1,0 +1,1 @@
+"""Triggers only: authenticate, parse, call one service, answer."""

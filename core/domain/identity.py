@@ -37,5 +37,13 @@ class Lawyer:
         return lawyer
 
 
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Who a verified token speaks for; the name is for display and is never stored or logged."""
+
+    lawyer: Lawyer
+    name: str | None = None
+
+
 def _canonical(text: str) -> str:
     return str(uuid.UUID(text))

@@ -1,0 +1,1 @@
+"""Everything Azure gives CaseClock, on one machine."""

@@ -1,0 +1,1 @@
+"""The tests of CaseClock; the folders mirror the code they test."""

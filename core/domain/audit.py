@@ -7,7 +7,6 @@ changed, removed or inserted event breaks the chain where it stands.
 
 import hashlib
 import json
-from collections.abc import AsyncIterable
 from enum import StrEnum
 from typing import Any, Self
 
@@ -69,28 +68,32 @@ def content_hash(content: dict[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-async def verify_chain(events: AsyncIterable[AuditEvent], head: ChainHead) -> Verdict:
-    """Walk a chain in order and name the first event that was changed, removed or inserted."""
-    sequence, previous = 0, GENESIS
-    async for event in events:
-        if problem := _problem(event, sequence + 1, previous):
-            return Verdict(
-                intact=False, events=sequence, broken_at=min(event.sequence, sequence + 1), problem=problem
-            )
-        sequence, previous = event.sequence, event.hash
-    if (sequence, previous) != (head.sequence, head.hash):
-        problem = "removed" if sequence < head.sequence else "inserted"
-        return Verdict(
-            intact=False, events=sequence, broken_at=min(sequence, head.sequence) + 1, problem=problem
-        )
-    return Verdict(intact=True, events=sequence)
+class ChainWalk:
+    """Checks a chain event by event and names the first that was changed, removed or inserted."""
 
+    def __init__(self) -> None:
+        self.events = 0
+        self._newest = GENESIS
 
-def _problem(event: AuditEvent, expected: int, previous: str) -> str | None:
-    if event.sequence > expected:
-        return "removed"
-    if event.sequence < expected:
-        return "inserted"
-    if event.hash != event.expected_hash() or event.previous != previous:
-        return "changed"
-    return None
+    def add(self, event: AuditEvent) -> Verdict | None:
+        """Take the next event; a verdict only if it does not fit."""
+        expected = self.events + 1
+        if event.sequence != expected:
+            problem = "removed" if event.sequence > expected else "inserted"
+            return self._broken(min(event.sequence, expected), problem)
+        if event.previous != self._newest or event.hash != event.expected_hash():
+            return self._broken(expected, "changed")
+        self.events, self._newest = expected, event.hash
+        return None
+
+    def end(self, head: ChainHead) -> Verdict:
+        """The verdict once no event is left, against the head."""
+        if head.sequence != self.events:
+            problem = "removed" if head.sequence > self.events else "inserted"
+            return self._broken(min(head.sequence, self.events) + 1, problem)
+        if head.hash != self._newest:
+            return self._broken(self.events, "changed")
+        return Verdict(intact=True, events=self.events)
+
+    def _broken(self, place: int, problem: str) -> Verdict:
+        return Verdict(intact=False, events=self.events, broken_at=place, problem=problem)

@@ -6,7 +6,7 @@ A test holds that.
 """
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 
@@ -42,7 +42,7 @@ class Principal:
     """Who a verified token speaks for; the name is for display and is never stored or logged."""
 
     lawyer: Lawyer
-    name: str | None = None
+    name: str | None = field(default=None, repr=False)
 
 
 def _canonical(text: str) -> str:

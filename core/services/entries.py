@@ -1,0 +1,198 @@
+"""Time entries as their lawyer handles them: list, edit, approve, reopen, delete, restore."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from core.domain.audit import Actor
+from core.domain.entries import EntryFields, EntryStatus, EntryVersion, TimeEntry
+from core.domain.errors import InvalidInput, NotFound, VersionConflict
+from core.domain.identity import Lawyer
+from core.domain.ids import new_id
+from core.ports import Clock, Condition, Queue, Queues
+from core.services.change import Change
+from core.services.history import record_entry
+from core.services.idempotency import made_before, remember
+from core.services.ledger import Ledger, Ledgers, Page
+from core.services.rows import ENTRIES, MATTERS, RECORDINGS, VERSIONS, Range, day_range, under
+
+_PURGE_SLACK = timedelta(minutes=1)
+_HISTORY_PAGE = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which entries to list; dates are work dates, both included."""
+
+    status: EntryStatus | None = None
+    first: date | None = None
+    last: date | None = None
+    matter_id: str | None = None
+
+
+class Entries:
+    """The use cases of time entries."""
+
+    def __init__(self, ledgers: Ledgers, queues: Queues, clock: Clock, restorable: timedelta) -> None:
+        self._ledgers = ledgers
+        self._queues = queues
+        self._clock = clock
+        self._restorable = restorable
+
+    async def list(self, lawyer: Lawyer, wanted: Wanted, *, limit: int, after: str | None) -> Page[TimeEntry]:
+        """Open drafts newest first; anything else by work date, newest first."""
+        stretch, where = _reading(wanted)
+        return await self._ledgers.of(lawyer).page(ENTRIES, stretch, limit=limit, after=after, where=where)
+
+    async def open(self, lawyer: Lawyer, entry_id: str) -> TimeEntry:
+        """One entry; raises NotFound, also for one that was purged."""
+        entry = await self._ledgers.of(lawyer).get(ENTRIES, entry_id)
+        return _present(entry)
+
+    async def history(
+        self, lawyer: Lawyer, entry_id: str, *, limit: int, after: str | None
+    ) -> Page[EntryVersion]:
+        """The entry's steps, oldest first; raises NotFound."""
+        ledger = self._ledgers.of(lawyer)
+        _present(await ledger.get(ENTRIES, entry_id))
+        return await ledger.page(VERSIONS, under(VERSIONS.key(entry_id)), limit=limit, after=after)
+
+    async def add(
+        self, lawyer: Lawyer, fields: EntryFields, recording_id: str | None = None, key: str | None = None
+    ) -> TimeEntry:
+        """A draft the lawyer typed, perhaps for a failed recording; the same key gives the same entry."""
+        request = fields.model_dump_json() + (recording_id or "")
+
+        async def work(change: Change) -> TimeEntry:
+            if made := await made_before(change, key, request):
+                return await change.get(ENTRIES, made)
+            await _check_matter(change, fields.matter_id)
+            now = change.now
+            entry = TimeEntry(
+                id=new_id(now), fields=fields, recording_id=recording_id, created_at=now, updated_at=now
+            )
+            if recording_id is not None:
+                recording = await change.get(RECORDINGS, recording_id)
+                joined = {"entry_ids": (*recording.entry_ids, entry.id), "version": recording.version + 1}
+                change.put(RECORDINGS, recording.model_copy(update=joined))
+            remember(change, key, request, entry.id)
+            return record_entry(change, entry, "typed", Actor.LAWYER)
+
+        return await self._ledgers.of(lawyer).change(work)
+
+    async def edit(self, lawyer: Lawyer, entry_id: str, seen: int, changes: dict[str, Any]) -> TimeEntry:
+        """Change fields of a draft; raises VersionConflict unless `seen` is its version."""
+
+        async def work(change: Change) -> TimeEntry:
+            entry = await _at_version(change, entry_id, seen)
+            edited = entry.edited(changes, change.now)
+            changed = [
+                name for name in changes if getattr(edited.fields, name) != getattr(entry.fields, name)
+            ]
+            if not changed:
+                return entry
+            await _check_matter(change, changes.get("matter_id"))
+            return record_entry(change, edited, "edited", Actor.LAWYER, changed)
+
+        return await self._ledgers.of(lawyer).change(work)
+
+    async def approve(self, lawyer: Lawyer, entry_id: str, seen: int) -> TimeEntry:
+        """Approve what the lawyer saw; raises Incomplete, VersionConflict, NotPossible."""
+        return await self._step(lawyer, entry_id, seen, "approved", TimeEntry.approved)
+
+    async def reopen(self, lawyer: Lawyer, entry_id: str, seen: int) -> TimeEntry:
+        """Make an approved entry a draft again, while it has not been delivered."""
+        return await self._step(lawyer, entry_id, seen, "reopened", TimeEntry.reopened)
+
+    async def delete(self, lawyer: Lawyer, entry_id: str, seen: int) -> TimeEntry:
+        """Put a draft aside; it can be restored until a message, sent first, purges it."""
+        message = {"kind": "purge", "lawyer": lawyer.key, "entry": entry_id}
+        await self._queues.send(Queue.HOUSEKEEPING, message, self._restorable + _PURGE_SLACK)
+        return await self._step(lawyer, entry_id, seen, "deleted", TimeEntry.deleted)
+
+    async def restore(self, lawyer: Lawyer, entry_id: str, seen: int) -> TimeEntry:
+        """Bring a deleted draft back."""
+        return await self._step(lawyer, entry_id, seen, "restored", TimeEntry.restored)
+
+    async def purge(self, lawyer: Lawyer, entry_id: str) -> None:
+        """Take the content out of a draft deleted long enough ago; not yet: look again when it is time."""
+        ledger = self._ledgers.of(lawyer)
+        entry = await ledger.find(ENTRIES, entry_id)
+        if entry is None or entry.deleted_at is None or entry.status is not EntryStatus.DELETED:
+            return
+        left = entry.deleted_at + self._restorable - self._clock.now()
+        if left > timedelta():
+            message = {"kind": "purge", "lawyer": lawyer.key, "entry": entry_id}
+            await self._queues.send(Queue.HOUSEKEEPING, message, left + _PURGE_SLACK)
+            return
+        while await self._purge_steps(ledger, entry_id):
+            pass
+
+    async def _purge_steps(self, ledger: Ledger, entry_id: str) -> bool:
+        """Purge up to a transaction's worth of history; returns whether more is left."""
+        steps = await ledger.page(VERSIONS, under(VERSIONS.key(entry_id)), limit=_HISTORY_PAGE)
+
+        async def work(change: Change) -> None:
+            entry = await change.get(ENTRIES, entry_id)
+            if entry.status not in {EntryStatus.DELETED, EntryStatus.PURGED}:
+                return
+            for step in steps.items:
+                name = VERSIONS.name(step)
+                await change.find(VERSIONS, name)
+                change.remove(VERSIONS, name)
+            if entry.status is EntryStatus.DELETED:
+                change.put(ENTRIES, entry.purged(change.now))
+            change.record(Actor.SYSTEM, "entry.purged", entry_id, {"steps": len(steps.items)})
+
+        await ledger.change(work)
+        return steps.after is not None
+
+    async def _step(
+        self,
+        lawyer: Lawyer,
+        entry_id: str,
+        seen: int,
+        action: str,
+        move: Callable[[TimeEntry, datetime], TimeEntry],
+    ) -> TimeEntry:
+        async def work(change: Change) -> TimeEntry:
+            entry = await _at_version(change, entry_id, seen)
+            return record_entry(change, move(entry, change.now), action, Actor.LAWYER)
+
+        return await self._ledgers.of(lawyer).change(work)
+
+
+def _reading(wanted: Wanted) -> tuple[Range, list[Condition]]:
+    where = []
+    if wanted.matter_id:
+        where.append(Condition("matter", "eq", wanted.matter_id))
+    if wanted.status is EntryStatus.DRAFT:
+        where += [Condition("day", "ge", wanted.first.isoformat())] if wanted.first else []
+        where += [Condition("day", "le", wanted.last.isoformat())] if wanted.last else []
+        return under("open"), where
+    if wanted.status:
+        where.append(Condition("status", "eq", wanted.status))
+    return day_range(wanted.first, wanted.last), where
+
+
+async def _at_version(change: Change, entry_id: str, seen: int) -> TimeEntry:
+    entry = _present(await change.get(ENTRIES, entry_id))
+    if entry.version != seen:
+        raise VersionConflict("This entry has changed since you read it.", current=entry)
+    return entry
+
+
+def _present(entry: TimeEntry) -> TimeEntry:
+    if entry.status is EntryStatus.PURGED:
+        raise NotFound("There is no such entry.")
+    return entry
+
+
+async def _check_matter(change: Change, matter_id: str | None) -> None:
+    if matter_id is not None and await change.find(MATTERS, matter_id) is None:
+        error = {
+            "field": "matter_id",
+            "problem": "There is no such matter. Create it first, or pick another.",
+        }
+        raise InvalidInput("There is no such matter.", errors=[error])

@@ -1,0 +1,230 @@
+"""Recordings as their lawyer handles them: announce, list, look, listen, retry, delete."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pydantic import Field as Constraint
+
+from core.domain.audit import Actor
+from core.domain.entries import TimeEntry
+from core.domain.errors import NotFound, NotPossible
+from core.domain.identity import Lawyer
+from core.domain.ids import new_id
+from core.domain.recordings import GONE, AudioFormat, Recording, RecordingState
+from core.domain.values import Instant, Value
+from core.ports import Blobs, BlobStore, Clock, Condition, Grant, Queue, Queues
+from core.services.change import Change
+from core.services.history import put_entry
+from core.services.idempotency import made_before, remember
+from core.services.ledger import Ledger, Ledgers, Page
+from core.services.rows import ENTRIES, RECORDINGS
+from core.services.transcripts import Transcript, read_transcript
+
+_WATCH_SLACK = timedelta(minutes=1)
+
+CONTENT_TYPES = {
+    AudioFormat.WAV: "audio/wav",
+    AudioFormat.MP3: "audio/mpeg",
+    AudioFormat.M4A: "audio/mp4",
+    AudioFormat.MP4: "audio/mp4",
+    AudioFormat.WEBM: "audio/webm",
+    AudioFormat.OGG: "audio/ogg",
+    AudioFormat.FLAC: "audio/flac",
+}
+
+
+class Announcement(Value):
+    """What a device says about a recording before it uploads it."""
+
+    audio_format: AudioFormat
+    language: str = "en"
+    time_zone: str
+    recorded_at: Instant | None = None
+    duration_seconds: int | None = Constraint(default=None, ge=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A recording and the grant to upload it; no grant once the audio was taken in."""
+
+    recording: Recording
+    grant: Grant | None
+    replayed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A recording with its transcript, while that is kept, and the entries drafted from it."""
+
+    recording: Recording
+    transcript: Transcript | None
+    entries: tuple[TimeEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GrantTimes:
+    """How long a grant to upload and a grant to listen are good for."""
+
+    upload: timedelta
+    listen: timedelta
+
+
+class Recordings:
+    """The use cases of recordings."""
+
+    def __init__(
+        self, ledgers: Ledgers, blobs: BlobStore, queues: Queues, clock: Clock, times: GrantTimes
+    ) -> None:
+        self._ledgers = ledgers
+        self._blobs = blobs
+        self._queues = queues
+        self._clock = clock
+        self._times = times
+
+    async def announce(
+        self, lawyer: Lawyer, said: Announcement, key: str | None = None, trace: str | None = None
+    ) -> Announced:
+        """Make a recording and grant its upload; the same idempotency key gives the same recording.
+
+        A message watches the grant from before the recording exists, so that audio which arrives
+        without its event, or never arrives, still ends where the lawyer sees it.
+        """
+        now = self._clock.now()
+        fresh = _recording(said, now, now + self._times.upload, trace)
+        await self.watch(lawyer, fresh.id, self._times.upload + _WATCH_SLACK)
+
+        async def work(change: Change) -> tuple[Recording, bool]:
+            if made := await made_before(change, key, said.model_dump_json()):
+                return await change.get(RECORDINGS, made), True
+            change.put(RECORDINGS, fresh)
+            remember(change, key, said.model_dump_json(), fresh.id)
+            change.record(Actor.LAWYER, "recording.announced", fresh.id)
+            return fresh, False
+
+        recording, replayed = await self._ledgers.of(lawyer).change(work)
+        return Announced(recording, await self._upload_grant(lawyer, recording), replayed)
+
+    async def list(self, lawyer: Lawyer, *, limit: int, after: str | None) -> Page[Recording]:
+        """The lawyer's recordings, newest first, without deleted ones."""
+        where = [Condition("listed", "eq", "yes")]
+        return await self._ledgers.of(lawyer).page(RECORDINGS, limit=limit, after=after, where=where)
+
+    async def open(self, lawyer: Lawyer, recording_id: str) -> Opened:
+        """One recording with transcript and entries; raises NotFound."""
+        ledger = self._ledgers.of(lawyer)
+        recording = await ledger.get(RECORDINGS, recording_id)
+        transcript = None
+        if recording.has_transcript:
+            transcript = await read_transcript(self._blobs.of(lawyer), recording.id)
+        return Opened(recording, transcript, await _entries(ledger, recording))
+
+    async def listen(self, lawyer: Lawyer, recording_id: str) -> Grant:
+        """A short-lived grant to read the audio; raises NotFound when there is none (any more)."""
+        recording = await self._ledgers.of(lawyer).get(RECORDINGS, recording_id)
+        blobs = self._blobs.of(lawyer)
+        if recording.state in GONE or await blobs.audio_size(recording.blob_name) is None:
+            raise NotFound("There is no audio for this recording.", code="no_audio")
+        return await blobs.audio_grant(recording.blob_name, self._clock.now() + self._times.listen)
+
+    async def retry(self, lawyer: Lawyer, recording_id: str) -> Recording:
+        """Have a failed or waiting recording drafted again, now; raises NotPossible in any other state."""
+
+        async def work(change: Change) -> Recording:
+            recording = await change.get(RECORDINGS, recording_id)
+            if not recording.can_move(RecordingState.QUEUED):
+                problem = f"A recording that is {recording.state} cannot be retried."
+                raise NotPossible(problem, code="recording_state", state=recording.state)
+            calm = {"attempts": 0, "failures": 0, "failing_since": None}
+            queued = recording.moved(RecordingState.QUEUED, change.now, **calm)
+            change.put(RECORDINGS, queued)
+            change.record(Actor.LAWYER, "recording.retried", recording.id)
+            change.owe(Queue.DRAFTING, drafting_message(lawyer, recording.id))
+            return queued
+
+        return await self._ledgers.of(lawyer).change(work)
+
+    async def delete(self, lawyer: Lawyer, recording_id: str) -> Recording:
+        """Erase audio, transcript and evidence for good; the entries stay, marked."""
+
+        async def work(change: Change) -> Recording:
+            recording = await change.get(RECORDINGS, recording_id)
+            if recording.state in GONE:
+                return recording
+            going = recording.moved(RecordingState.DELETING, change.now, has_transcript=False)
+            change.put(RECORDINGS, going)
+            seals = await _strip_entries(change, recording)
+            change.record(Actor.LAWYER, "recording.deleted", recording.id, {"entries": seals})
+            message = {"kind": "erase", "lawyer": lawyer.key, "recording": recording.id}
+            change.owe(Queue.HOUSEKEEPING, message)
+            return going
+
+        await self._ledgers.of(lawyer).change(work)
+        return await self.erase(lawyer, recording_id)
+
+    async def erase(self, lawyer: Lawyer, recording_id: str) -> Recording:
+        """Finish a deletion: the blobs go, then the recording says so. Safe to repeat."""
+        ledger, blobs = self._ledgers.of(lawyer), self._blobs.of(lawyer)
+        recording = await ledger.get(RECORDINGS, recording_id)
+        await erase_blobs(blobs, recording)
+
+        async def work(change: Change) -> Recording:
+            current = await change.get(RECORDINGS, recording_id)
+            if current.state is not RecordingState.DELETING:
+                return current
+            gone = current.moved(RecordingState.DELETED, change.now)
+            change.put(RECORDINGS, gone)
+            change.record(Actor.SYSTEM, "recording.erased", recording_id)
+            return gone
+
+        return await ledger.change(work)
+
+    async def watch(self, lawyer: Lawyer, recording_id: str, delay: timedelta) -> None:
+        """Have the recording looked at again after a while, whatever happens to this worker."""
+        await self._queues.send(Queue.DRAFTING, drafting_message(lawyer, recording_id), delay)
+
+    async def _upload_grant(self, lawyer: Lawyer, recording: Recording) -> Grant | None:
+        if recording.state is not RecordingState.AWAITING_UPLOAD:
+            return None
+        content_type = CONTENT_TYPES[recording.audio_format]
+        until = max(recording.upload_until, self._clock.now() + self._times.upload)
+        return await self._blobs.of(lawyer).upload_grant(recording.blob_name, content_type, until)
+
+
+async def erase_blobs(blobs: Blobs, recording: Recording) -> None:
+    """Remove every blob of a recording from storage."""
+    await blobs.delete_audio(recording.blob_name)
+    await blobs.delete_transcript(recording.id)
+
+
+def drafting_message(lawyer: Lawyer, recording_id: str) -> dict[str, str]:
+    """The message that has a recording looked at."""
+    return {"lawyer": lawyer.key, "recording": recording_id}
+
+
+def _recording(said: Announcement, now: datetime, until: datetime, trace: str | None) -> Recording:
+    return Recording(
+        id=new_id(now),
+        audio_format=said.audio_format,
+        language=said.language,
+        time_zone=said.time_zone,
+        recorded_at=said.recorded_at or now,
+        duration_seconds=said.duration_seconds,
+        created_at=now,
+        updated_at=now,
+        upload_until=until,
+        trace=trace,
+    )
+
+
+async def _entries(ledger: Ledger, recording: Recording) -> tuple[TimeEntry, ...]:
+    found = [await ledger.find(ENTRIES, entry_id) for entry_id in recording.entry_ids]
+    return tuple(entry for entry in found if entry is not None)
+
+
+async def _strip_entries(change: Change, recording: Recording) -> dict[str, str]:
+    seals = {}
+    for entry_id in recording.entry_ids:
+        if entry := await change.find(ENTRIES, entry_id):
+            stripped = entry.without_recording(change.now)
+            seals[entry.id] = put_entry(change, stripped, "recording_deleted")
+    return seals

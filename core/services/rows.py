@@ -1,0 +1,140 @@
+"""How values become rows of a lawyer's partition, and in which order rows can be listed.
+
+| key                              | what                                             |
+|----------------------------------|--------------------------------------------------|
+| head~                            | the audit chain's head; every change rewrites it |
+| audit~SEQUENCE                   | an audit event                                   |
+| recording~ID                     | a recording                                      |
+| entry~ID                         | a time entry                                     |
+| open~ID                          | a copy of an entry while it is a draft           |
+| day~DAY~ID                       | a copy of an entry, newest work day first        |
+| version~ID~NUMBER                | a step of an entry's history                     |
+| matter~ID                        | a matter                                         |
+| key~HASH                         | an idempotency key and what it made              |
+| lease~ID                         | who works on a recording, and until when         |
+| outbox~CHANGE~NUMBER             | a message that a committed change still owes     |
+
+A copy holds the whole value, so a list is one range query; it is written in the same transaction.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from core.domain.audit import AuditEvent, ChainHead
+from core.domain.entries import EntryStatus, EntryVersion, TimeEntry
+from core.domain.matters import Matter
+from core.domain.recordings import GONE, Recording
+from core.domain.values import Id, Instant, Value
+from core.ports import Row
+
+
+class Lease(Value):
+    """The right to work on a recording, held by one worker until it lapses."""
+
+    recording_id: Id
+    token: str
+    until: Instant
+
+
+class KeyUse(Value):
+    """An idempotency key that was used: the request's hash, and what it made."""
+
+    key_hash: str
+    request_hash: str
+    made_id: Id
+    at: Instant
+
+
+class OwedMessage(Value):
+    """A message a change causes; `due` is when it should show."""
+
+    change: str
+    number: int
+    queue: str
+    message: dict[str, str]
+    due: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Kind[T: Value]:
+    """One kind of row: what it holds, what its key is, where copies stand, what can be filtered."""
+
+    model: type[T]
+    prefix: str
+    name: Callable[[T], str]
+    copies: Callable[[T], tuple[str, ...]] = lambda _: ()
+    columns: Callable[[T], Mapping[str, str]] = lambda _: {}
+
+    def key(self, name: str) -> str:
+        """The row key of the value with a name."""
+        return f"{self.prefix}~{name}"
+
+    def rows(self, value: T) -> tuple[Row, ...]:
+        """The value's own row, then its copies."""
+        body, columns = value.model_dump_json(), self.columns(value)
+        keys = (self.key(self.name(value)), *self.copies(value))
+        return tuple(Row(key, body, columns) for key in keys)
+
+    def read(self, row: Row) -> T:
+        """The value a row holds."""
+        return self.model.model_validate_json(row.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A stretch of row keys: first <= key < last."""
+
+    first: str
+    last: str
+
+
+def under(prefix: str) -> Range:
+    """All keys below a prefix."""
+    return Range(f"{prefix}~", f"{prefix}\x7f")
+
+
+_NO_DAY = "99999999"
+
+
+def day_range(first: date | None, last: date | None) -> Range:
+    """The copies of entries worked on from `first` to `last`, both included and both optional."""
+    start = _countdown(last) if last else ""
+    end = _countdown(first - timedelta(days=1)) if first and first > date.min else "\x7f"
+    return Range(f"day~{start}", f"day~{end}")
+
+
+def _countdown(day: date | None) -> str:
+    return f"{99_999_999 - int(day.strftime('%Y%m%d')):08}" if day else _NO_DAY
+
+
+def _entry_copies(entry: TimeEntry) -> tuple[str, ...]:
+    if entry.status in {EntryStatus.DELETED, EntryStatus.PURGED}:
+        return ()
+    day = f"day~{_countdown(entry.fields.work_date)}~{entry.id}"
+    return (day, f"open~{entry.id}") if entry.status is EntryStatus.DRAFT else (day,)
+
+
+def _entry_columns(entry: TimeEntry) -> dict[str, str]:
+    day = entry.fields.work_date
+    return {
+        "status": entry.status,
+        "matter": entry.fields.matter_id or "",
+        "day": day.isoformat() if day else "",
+    }
+
+
+HEAD = Kind(ChainHead, "head", lambda _: "")
+AUDIT = Kind(AuditEvent, "audit", lambda event: f"{event.sequence:012}")
+RECORDINGS = Kind(
+    Recording,
+    "recording",
+    lambda recording: recording.id,
+    columns=lambda recording: {"listed": "no" if recording.state in GONE else "yes"},
+)
+ENTRIES = Kind(TimeEntry, "entry", lambda entry: entry.id, _entry_copies, _entry_columns)
+VERSIONS = Kind(EntryVersion, "version", lambda step: f"{step.entry_id}~{step.version:09}")
+MATTERS = Kind(Matter, "matter", lambda matter: matter.id, columns=lambda matter: {"status": matter.status})
+KEYS = Kind(KeyUse, "key", lambda use: use.key_hash)
+LEASES = Kind(Lease, "lease", lambda lease: lease.recording_id)
+OUTBOX = Kind(OwedMessage, "outbox", lambda owed: f"{owed.change}~{owed.number:03}")

@@ -1,6 +1,5 @@
 """What all stored values share: frozen, closed, and equal by content."""
 
-from datetime import datetime
 from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
@@ -17,8 +16,3 @@ class Value(BaseModel):
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 MatterId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 Instant = AwareDatetime
-
-
-def instant_text(instant: datetime) -> str:
-    """An instant as the text we store and hash: ISO 8601, UTC, microseconds always there."""
-    return instant.isoformat(timespec="microseconds").replace("+00:00", "Z")

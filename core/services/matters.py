@@ -49,7 +49,7 @@ class Matters:
         return await self._ledgers.of(lawyer).page(MATTERS, limit=limit, after=after, where=where)
 
     async def store(self, lawyer: Lawyer, matter_id: str, fields: MatterFields, seen: int | None) -> Stored:
-        """Create or change a matter; raises VersionConflict unless `seen` is its version (0: none, None: any)."""
+        """Create or change a matter; raises VersionConflict unless `seen` (0: none) is its version."""
 
         async def work(change: Change) -> Stored:
             before = await change.find(MATTERS, matter_id)

@@ -1,0 +1,72 @@
+"""Claims: the right to work on a recording, held by one worker at a time.
+
+A claim is a lease row in the ledger. It is taken and given back in the same transaction as the state
+it stands for, so a worker that lost its claim cannot commit. While work runs, a heartbeat keeps it.
+"""
+
+import asyncio
+import contextlib
+import logging
+import secrets
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+from core.domain.errors import LostClaim, Unavailable
+from core.domain.recordings import CLAIMED, Recording
+from core.ports import Clock, RowConflict, UnknownOutcome
+from core.services.change import Change
+from core.services.ledger import Ledger
+from core.services.rows import LEASES, RECORDINGS, Lease
+
+_log = logging.getLogger(__name__)
+
+
+def new_token() -> str:
+    """A token that tells one worker's claim from another's."""
+    return secrets.token_hex(16)
+
+
+def take(change: Change, recording_id: str, token: str, lasting: timedelta) -> None:
+    """Take a free claim in this change, which has read the lease there was."""
+    change.put(LEASES, Lease(recording_id=recording_id, token=token, until=change.now + lasting))
+
+
+async def held(change: Change, recording_id: str, token: str) -> Recording:
+    """The recording, if this worker still holds it; raises LostClaim."""
+    lease = await change.find(LEASES, recording_id)
+    recording = await change.get(RECORDINGS, recording_id)
+    if lease is None or lease.token != token or recording.state not in CLAIMED:
+        raise LostClaim
+    return recording
+
+
+@contextlib.asynccontextmanager
+async def kept(ledger: Ledger, clock: Clock, lease: Lease, lasting: timedelta) -> AsyncIterator[None]:
+    """Keep a claim alive while the body runs; once it is lost, the last commit refuses."""
+    beat = asyncio.create_task(_heartbeat(ledger, clock, lease, lasting))
+    try:
+        yield
+    finally:
+        beat.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await beat
+
+
+async def give_back(ledger: Ledger, clock: Clock, lease: Lease) -> None:
+    """Let a claim lapse now, so that whoever looks next can take it; failing that, it lapses by itself."""
+    await _rewrite(ledger, lease.model_copy(update={"until": clock.now()}))
+
+
+async def _heartbeat(ledger: Ledger, clock: Clock, lease: Lease, lasting: timedelta) -> None:
+    while True:
+        await asyncio.sleep(lasting.total_seconds() / 3)
+        await _rewrite(ledger, lease.model_copy(update={"until": clock.now() + lasting}))
+
+
+async def _rewrite(ledger: Ledger, lease: Lease) -> None:
+    try:
+        current = await ledger.find(LEASES, lease.recording_id)
+        if current is not None and current.token == lease.token:
+            await ledger.renew(LEASES, lease)
+    except (RowConflict, UnknownOutcome, Unavailable):
+        _log.info("claim on recording %s was not renewed", lease.recording_id)

@@ -1,0 +1,73 @@
+"""What is heard and what is proposed: audio to transcript, transcript to checked drafts.
+
+Nothing here is written to the ledger; the transcript is kept as soon as it is there, so that a
+second attempt does not pay for speech again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.domain.errors import FinalFailure
+from core.domain.identity import Lawyer
+from core.domain.matters import Matter
+from core.domain.reasons import Reason
+from core.domain.recordings import Recording
+from core.drafting.audio import check_audio
+from core.drafting.candidates import matter_hints, offered
+from core.drafting.prompt import Style, system_prompt, user_message
+from core.drafting.schema import SCHEMA, SCHEMA_NAME, parse
+from core.drafting.speech import check_speech
+from core.drafting.verify import DraftContext, DraftedEntry, drafts
+from core.ports import BlobStore, DraftingModel, Transcriber
+from core.services.transcripts import Transcript, read_transcript, save_transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The services that hear and propose."""
+
+    transcriber: Transcriber
+    drafting: DraftingModel
+
+
+class Writer:
+    """Hears recordings and writes drafts; every answer of a service is checked by our own code."""
+
+    def __init__(self, blobs: BlobStore, models: Models, max_bytes: int, style: Style) -> None:
+        self._blobs = blobs
+        self._models = models
+        self._max_bytes = max_bytes
+        self._style = style
+
+    async def hear(self, lawyer: Lawyer, recording: Recording, matters: Sequence[Matter]) -> Transcript:
+        """The transcript, from storage if an earlier attempt got that far; raises PipelineFailure."""
+        blobs = self._blobs.of(lawyer)
+        if kept := await read_transcript(blobs, recording.id):
+            return kept
+        size = await blobs.audio_size(recording.blob_name)
+        if size is not None and size > self._max_bytes:
+            raise FinalFailure(Reason.TOO_LARGE)
+        audio = await blobs.read_audio(recording.blob_name)
+        if audio is None:
+            raise FinalFailure(Reason.NEVER_UPLOADED)
+        check_audio(audio, self._max_bytes)
+        hints = matter_hints(matters)
+        speech = await self._models.transcriber.transcribe(
+            audio, recording.blob_name, recording.language, hints
+        )
+        check_speech(speech)
+        return await save_transcript(blobs, recording.id, speech)
+
+    async def write(
+        self, recording: Recording, transcript: Transcript, matters: Sequence[Matter]
+    ) -> tuple[DraftedEntry, ...]:
+        """The checked drafts of a transcript; raises PipelineFailure."""
+        candidates = offered(matters, transcript.text)
+        context = DraftContext(recording.work_day, recording.language, candidates)
+        answer = await self._models.drafting.complete(
+            system_prompt(self._style),
+            user_message(transcript.text, context, self._style),
+            SCHEMA_NAME,
+            SCHEMA,
+        )
+        return drafts(parse(answer), transcript.text, context)

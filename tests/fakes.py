@@ -1,0 +1,168 @@
+"""In-memory ports for unit tests of logic; adapters are tested against the real services."""
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from core.domain.identity import Lawyer
+from core.ports import Condition, Grant, Queue, Row, RowConflict, RowPage, RowWrite, Write
+
+ALICE = Lawyer.of_ids("11111111-1111-4111-8111-111111111111", "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa")
+BRUNO = Lawyer.of_ids("11111111-1111-4111-8111-111111111111", "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb")
+
+_OPERATORS = {"eq": str.__eq__, "ge": str.__ge__, "le": str.__le__}
+
+
+class FakeClock:
+    """A clock that stands still until told."""
+
+    def __init__(self, at: datetime = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)) -> None:
+        self.at = at
+
+    def now(self) -> datetime:
+        """Where it stands."""
+        return self.at
+
+    def advance(self, by: timedelta) -> None:
+        """Let time pass."""
+        self.at += by
+
+
+class FakeTable:
+    """One partition: rows with ETags, transactions that hold or do nothing."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, Row] = {}
+        self.calls: list[str] = []
+        self._etags = itertools.count(1)
+
+    async def get(self, key: str) -> Row | None:
+        """The row with a key."""
+        self.calls.append("get")
+        return self.rows.get(key)
+
+    async def page(
+        self, first: str, last: str, *, limit: int, after: str | None = None, where: Sequence[Condition] = ()
+    ) -> RowPage:
+        """Rows of a range in key order."""
+        self.calls.append("page")
+        keys = sorted(key for key in self.rows if first <= key < last and (after is None or key > after))
+        found = [self.rows[key] for key in keys if _fits(self.rows[key], where)]
+        more = len(found) > limit
+        return RowPage(tuple(found[:limit]), found[limit - 1].key if more else None)
+
+    async def commit(self, writes: Sequence[RowWrite]) -> None:
+        """All or none."""
+        self.calls.append("commit")
+        assert len(writes) <= 100
+        assert len({write.row.key for write in writes}) == len(writes)
+        if any(self._conflicts(write) for write in writes):
+            raise RowConflict
+        for write in writes:
+            self._apply(write)
+
+    def _conflicts(self, write: RowWrite) -> bool:
+        there = self.rows.get(write.row.key)
+        match write.how:
+            case Write.INSERT:
+                return there is not None
+            case Write.REPLACE:
+                return there is None or there.etag != write.row.etag
+            case Write.DELETE:
+                return there is None or write.row.etag not in {None, there.etag}
+            case Write.PUT:
+                return False
+
+    def _apply(self, write: RowWrite) -> None:
+        if write.how is Write.DELETE:
+            del self.rows[write.row.key]
+        else:
+            self.rows[write.row.key] = replace(write.row, etag=str(next(self._etags)))
+
+
+def _fits(row: Row, where: Sequence[Condition]) -> bool:
+    return all(_OPERATORS[c.operator](row.columns.get(c.column, ""), c.value) for c in where)
+
+
+class FakeTables:
+    """A partition per lawyer."""
+
+    def __init__(self) -> None:
+        self.partitions: dict[str, FakeTable] = {}
+
+    def of(self, lawyer: Lawyer) -> FakeTable:
+        """That lawyer's partition."""
+        return self.partitions.setdefault(lawyer.key, FakeTable())
+
+
+@dataclass
+class Sent:
+    """A message that went out."""
+
+    queue: Queue
+    message: dict[str, str]
+    delay: timedelta
+
+
+class FakeQueues:
+    """Keeps what was sent."""
+
+    def __init__(self) -> None:
+        self.sent: list[Sent] = []
+
+    async def send(self, queue: Queue, message: Mapping[str, str], delay: timedelta = timedelta()) -> None:
+        """Keep a message."""
+        self.sent.append(Sent(queue, dict(message), delay))
+
+
+@dataclass
+class FakeBlobs:
+    """One lawyer's audio and transcripts."""
+
+    audio: dict[str, bytes] = field(default_factory=dict)
+    transcripts: dict[str, str] = field(default_factory=dict)
+
+    async def upload_grant(self, name: str, content_type: str, until: datetime) -> Grant:
+        """A grant that names the blob."""
+        return Grant("PUT", f"https://fake/{name}", {"content-type": content_type}, until)
+
+    async def audio_grant(self, name: str, until: datetime) -> Grant:
+        """A grant that names the blob."""
+        return Grant("GET", f"https://fake/{name}", {}, until)
+
+    async def audio_size(self, name: str) -> int | None:
+        """The size of a recording."""
+        data = self.audio.get(name)
+        return None if data is None else len(data)
+
+    async def read_audio(self, name: str) -> bytes | None:
+        """A recording's bytes."""
+        return self.audio.get(name)
+
+    async def delete_audio(self, name: str) -> None:
+        """Erase a recording."""
+        self.audio.pop(name, None)
+
+    async def save_transcript(self, name: str, body: str) -> None:
+        """Keep a transcript."""
+        self.transcripts[name] = body
+
+    async def read_transcript(self, name: str) -> str | None:
+        """A kept transcript."""
+        return self.transcripts.get(name)
+
+    async def delete_transcript(self, name: str) -> None:
+        """Erase a transcript."""
+        self.transcripts.pop(name, None)
+
+
+class FakeBlobStore:
+    """A folder per lawyer."""
+
+    def __init__(self) -> None:
+        self.folders: dict[str, FakeBlobs] = {}
+
+    def of(self, lawyer: Lawyer) -> FakeBlobs:
+        """That lawyer's folder."""
+        return self.folders.setdefault(lawyer.key, FakeBlobs())

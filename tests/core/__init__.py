@@ -1,0 +1,1 @@
+"""Tests of the core: what CaseClock does, apart from the triggers that start it."""

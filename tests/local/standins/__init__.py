@@ -1,0 +1,1 @@
+"""Tests of the stand-ins: they have to behave as what they stand in for."""

@@ -5,6 +5,7 @@
 
 from datetime import timedelta
 from enum import StrEnum
+from typing import Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -115,10 +116,9 @@ class Settings(BaseModel):
         min_length=1,
         description="The deployment that drafts time entries.",
     )
-    drafting_token_limit: str = Field(
+    drafting_token_limit: Literal["max_completion_tokens", "max_tokens"] = Field(
         default="max_completion_tokens",
         alias="CASECLOCK_DRAFTING_TOKEN_LIMIT",
-        pattern=r"^max_(completion_)?tokens$",
         description="How the model names its answer limit: max_completion_tokens, or max_tokens if older.",
     )
     drafting_max_tokens: int = Field(

@@ -46,4 +46,7 @@ class Principal:
 
 
 def _canonical(text: str) -> str:
-    return str(uuid.UUID(text))
+    canonical = str(uuid.UUID(text))
+    if canonical != text.lower():
+        raise ValueError("not a GUID in its plain form")
+    return canonical

@@ -14,5 +14,6 @@ class Value(BaseModel):
 
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
-MatterId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+MATTER_ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
+MatterId = Annotated[str, StringConstraints(pattern=MATTER_ID_PATTERN)]
 Instant = AwareDatetime

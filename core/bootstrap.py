@@ -1,0 +1,190 @@
+"""The one place where things are put together: settings in, application out, once per worker."""
+
+import logging
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+from core.adapters.azure_openai import AzureOpenAIDraftingModel, AzureOpenAITranscriber
+from core.adapters.azure_openai.deployment import Deployment
+from core.adapters.azure_openai.probe import AzureOpenAIProbe
+from core.adapters.blobs import AzureBlobStore, BlobPlaces
+from core.adapters.entra import EntraVerifier
+from core.adapters.grants import AccountKeySigner, DelegationKeySigner, SasSigner
+from core.adapters.queues import AzureQueues
+from core.adapters.storage_connection import ServiceAddresses, StorageConnection
+from core.adapters.storage_probe import blob_probe, queue_probe, table_probe
+from core.adapters.tables import AzureTables
+from core.adapters.telemetry import OpenTelemetrySpans, export_to_insights
+from core.drafting.prompt import Style
+from core.ports import Spans, Verifier
+from core.services.audit import Audit
+from core.services.drafting import Drafting, Patience, World
+from core.services.entries import Entries
+from core.services.health import HealthCheck
+from core.services.housekeeping import Housekeeping
+from core.services.ledger import Ledgers
+from core.services.matters import Matters
+from core.services.recordings import GrantTimes, Recordings
+from core.services.writer import Models, Writer
+from core.settings import Settings
+from core.settings_check import load
+
+if TYPE_CHECKING:
+    from azure.core.credentials_async import AsyncTokenCredential
+
+RECORDINGS_CONTAINER = "recordings"
+TRANSCRIPTS_CONTAINER = "transcripts"
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """Every use case, ready to be called."""
+
+    settings: Settings
+    verifier: Verifier
+    spans: Spans
+    recordings: Recordings
+    entries: Entries
+    matters: Matters
+    audit: Audit
+    drafting: Drafting
+    housekeeping: Housekeeping
+    health: HealthCheck
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """The storage account's adapters."""
+
+    connection: StorageConnection
+    tables: AzureTables
+    queues: AzureQueues
+    blobs: AzureBlobStore
+
+    async def ensure(self) -> None:
+        """Make the table, queues and containers; in Azure the templates do."""
+        await self.tables.ensure()
+        await self.queues.ensure()
+        await self.blobs.ensure()
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """The instant, aware, in UTC."""
+        return datetime.now(UTC)
+
+
+@cache
+def application() -> Application:
+    """The application of this worker, made on first use; raises SettingsError."""
+    logging.getLogger("azure").setLevel(logging.WARNING)
+    settings = load(os.environ)
+    if settings.insights:
+        export_to_insights(settings.insights, None)
+    return build(settings)
+
+
+def build(settings: Settings) -> Application:
+    """An application made from settings; nothing is connected before it is used."""
+    clock, spans, storage = SystemClock(), OpenTelemetrySpans(), open_storage(settings)
+    ledgers = Ledgers(storage.tables, storage.queues, clock)
+    times = GrantTimes(
+        timedelta(minutes=settings.upload_grant_minutes), timedelta(minutes=settings.audio_grant_minutes)
+    )
+    recordings = Recordings(ledgers, storage.blobs, storage.queues, clock, times)
+    entries = Entries(ledgers, storage.queues, clock, timedelta(days=settings.restore_days))
+    writer = Writer(
+        storage.blobs, _models(settings), settings.max_audio_bytes, Style(settings.narrative_tense)
+    )
+    world = World(ledgers, storage.blobs, storage.queues, clock, spans)
+    patience = Patience(settings.claim, timedelta(hours=settings.give_up_hours))
+    return Application(
+        settings=settings,
+        verifier=_verifier(settings),
+        spans=spans,
+        recordings=recordings,
+        entries=entries,
+        matters=Matters(ledgers),
+        audit=Audit(ledgers),
+        drafting=Drafting(world, writer, patience),
+        housekeeping=Housekeeping(ledgers, recordings, entries, storage.queues),
+        health=_health(settings, storage),
+    )
+
+
+def open_storage(settings: Settings) -> Storage:
+    """The storage account that the settings name."""
+    clock = SystemClock()
+    connection = _connection(settings)
+    key = settings.storage != ""
+    signer: SasSigner = AccountKeySigner(connection, clock) if key else DelegationKeySigner(connection, clock)
+    places = BlobPlaces(RECORDINGS_CONTAINER, TRANSCRIPTS_CONTAINER, https_only=not settings.development)
+    return Storage(
+        connection,
+        AzureTables(connection, settings.ledger_table),
+        AzureQueues(connection),
+        AzureBlobStore(connection, places, signer),
+    )
+
+
+def _connection(settings: Settings) -> StorageConnection:
+    if settings.storage:
+        return StorageConnection.with_key(settings.storage)
+    addresses = ServiceAddresses(settings.blob_uri, settings.queue_uri, settings.table_uri)
+    return StorageConnection.with_identity(addresses, lambda: _identity(settings))
+
+
+def _identity(settings: Settings) -> "AsyncTokenCredential":
+    from azure.identity.aio import DefaultAzureCredential  # noqa: PLC0415 - keeps cold starts short
+
+    return DefaultAzureCredential(managed_identity_client_id=settings.identity_client_id or None)
+
+
+def _models(settings: Settings) -> Models:
+    speech = _deployment(settings, settings.speech_deployment)
+    drafting = _deployment(settings, settings.drafting_deployment)
+    return Models(
+        AzureOpenAITranscriber(speech, settings.speech_model.value),
+        AzureOpenAIDraftingModel(
+            drafting,
+            token_limit=settings.drafting_max_tokens,
+            token_limit_parameter=settings.drafting_token_limit,
+        ),
+    )
+
+
+def _deployment(settings: Settings, name: str) -> Deployment:
+    return Deployment(
+        endpoint=settings.openai_endpoint,
+        name=name,
+        api_version=settings.openai_api_version,
+        key=settings.openai_key or None,
+        credential=None if settings.openai_key else _identity(settings),
+        scope=settings.openai_token_scope,
+        timeout=settings.model_timeout_seconds,
+    )
+
+
+def _verifier(settings: Settings) -> EntraVerifier:
+    return EntraVerifier(
+        authority=settings.entra_authority,
+        audiences=[settings.entra_audience],
+        firms=settings.firms,
+        scope=settings.entra_scope,
+    )
+
+
+def _health(settings: Settings, storage: Storage) -> HealthCheck:
+    return HealthCheck(
+        [
+            table_probe(storage.connection, settings.ledger_table),
+            blob_probe(storage.connection, RECORDINGS_CONTAINER),
+            queue_probe(storage.connection),
+            AzureOpenAIProbe("azure-openai", settings.openai_endpoint),
+        ]
+    )

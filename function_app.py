@@ -1,0 +1,14 @@
+"""CaseClock's function app: it checks the settings and registers the blueprints, nothing else."""
+
+import os
+
+import azure.functions as func
+
+from core.settings_check import load
+from functions import account, entries, matters, poison, recordings, system, workers
+
+load(os.environ)
+
+app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
+for module in (account, entries, matters, poison, recordings, system, workers):
+    app.register_functions(module.blueprint)

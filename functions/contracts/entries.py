@@ -1,0 +1,178 @@
+"""Time entries over the wire."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from core.domain.codes import TASK_CODE_PATTERN, ActivityCode, Billing
+from core.domain.entries import MAX_NARRATIVE, EntryFields, EntryKind, EntryStatus, EntryVersion, TimeEntry
+from core.domain.findings import Evidence, Finding
+from core.domain.hours import hours_text, minutes_of_hours
+from core.domain.values import MatterId
+from core.services.entries import Wanted
+from functions.contracts.base import After, Hours, Id, Limit, Wire
+
+TaskCode = Annotated[str, StringConstraints(pattern=TASK_CODE_PATTERN)]
+Narrative = Annotated[str, StringConstraints(max_length=MAX_NARRATIVE)]
+
+
+class EntryQuery(Wire):
+    """Which entries to list: open drafts are newest first, all else newest work date first."""
+
+    status: EntryStatus | None = Field(default=None, description="Only entries with this status.")
+    first: date | None = Field(default=None, alias="from", description="Only work from this day on.")
+    last: date | None = Field(default=None, alias="to", description="Only work up to this day.")
+    matter: MatterId | None = Field(default=None, description="Only work on this matter.")
+    limit: Limit = 50
+    after: After = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.first and self.last and self.first > self.last:
+            raise ValueError("`from` must not be after `to`")
+        return self
+
+    def wanted(self) -> Wanted:
+        """What the service lists."""
+        return Wanted(self.status, self.first, self.last, self.matter)
+
+
+class EntryChanges(Wire):
+    """A JSON merge patch (RFC 7396) of an entry: what is left out stays, null empties a field."""
+
+    kind: EntryKind | None = None
+    hours: Hours | None = None
+    work_date: date | None = None
+    matter_id: MatterId | None = None
+    narrative: Narrative | None = None
+    activity_code: ActivityCode | None = None
+    task_code: TaskCode | None = None
+    billing: Billing | None = None
+
+    @model_validator(mode="after")
+    def _readable_hours(self) -> Self:
+        if self.hours is not None:
+            minutes_of_hours(self.hours)
+        return self
+
+    @model_validator(mode="after")
+    def _never_empty(self) -> Self:
+        for name in ("kind", "billing"):
+            if name in self.model_fields_set and getattr(self, name) is None:
+                raise ValueError(f"`{name}` cannot be emptied")
+        return self
+
+    def changes(self) -> dict[str, Any]:
+        """The changed fields as an entry holds them."""
+        given = {name: getattr(self, name) for name in self.model_fields_set}
+        if "hours" in given:
+            hours = given.pop("hours")
+            given["minutes"] = None if hours is None else minutes_of_hours(hours)
+        if "narrative" in given and given["narrative"] is None:
+            given["narrative"] = ""
+        return given
+
+
+class NewEntry(EntryChanges):
+    """An entry the lawyer types; `recording_id` ties it to a recording, such as one that failed."""
+
+    recording_id: Id | None = None
+
+    def fields(self) -> EntryFields:
+        """The fields of the new draft."""
+        given = self.changes()
+        given.pop("recording_id", None)
+        return EntryFields.model_validate(given)
+
+
+class FieldsView(Wire):
+    """The fields of an entry; null is what nobody said yet. Hours are decimal text, exact."""
+
+    kind: EntryKind
+    hours: Hours | None
+    minutes: int | None
+    work_date: date | None
+    matter_id: str | None
+    narrative: str
+    activity_code: ActivityCode | None
+    task_code: str | None
+    billing: Billing
+
+
+class EntryView(FieldsView):
+    """One time entry; its ETag is its version in double quotes."""
+
+    id: Id
+    version: int
+    status: EntryStatus
+    spoken_hours: Hours | None
+    missing: list[str] = Field(description="The fields an approval still needs.")
+    evidence: list[Evidence]
+    findings: list[Finding]
+    recording_id: Id | None
+    recording_deleted: bool
+    created_at: datetime
+    updated_at: datetime
+    approved_at: datetime | None
+    deleted_at: datetime | None
+    delivered: bool
+
+    @classmethod
+    def of(cls, entry: TimeEntry) -> Self:
+        """The wire form of an entry."""
+        kept = entry.model_dump(exclude={"fields", "spoken_minutes", "evidence", "findings"})
+        return cls(
+            **fields_view(entry.fields),
+            **kept,
+            spoken_hours=_hours(entry.spoken_minutes),
+            missing=entry.missing() if entry.status is EntryStatus.DRAFT else [],
+            evidence=list(entry.evidence),
+            findings=list(entry.findings),
+        )
+
+
+class EntryPage(Wire):
+    """A page of entries; `after` goes on from it, null at the end."""
+
+    items: list[EntryView]
+    after: str | None
+
+
+class StepView(Wire):
+    """One step of an entry's history: what was done, which fields changed, and the fields after it."""
+
+    version: int
+    at: datetime
+    action: str
+    changed: list[str]
+    status: EntryStatus
+    fields: FieldsView
+
+    @classmethod
+    def of(cls, step: EntryVersion) -> Self:
+        """The wire form of a step."""
+        return cls(
+            version=step.version,
+            at=step.at,
+            action=step.action,
+            changed=list(step.changed),
+            status=step.status,
+            fields=FieldsView(**fields_view(step.fields)),
+        )
+
+
+class HistoryPage(Wire):
+    """A page of an entry's history, oldest step first."""
+
+    items: list[StepView]
+    after: str | None
+
+
+def fields_view(fields: EntryFields) -> dict[str, Any]:
+    """The entry's fields with hours beside minutes."""
+    return fields.model_dump() | {"hours": _hours(fields.minutes)}
+
+
+def _hours(minutes: int | None) -> str | None:
+    return None if minutes is None else hours_text(minutes)

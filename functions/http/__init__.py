@@ -1,0 +1,1 @@
+"""How an HTTP function authenticates, parses, answers and refuses, and how it is described."""

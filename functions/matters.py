@@ -1,0 +1,35 @@
+"""HTTP functions of matters."""
+
+import re
+
+from core.domain.errors import InvalidInput
+from core.domain.values import MATTER_ID_PATTERN
+from core.services.matters import MatterFields
+from functions.base import new_blueprint
+from functions.contracts.others import MatterPage, MatterQuery, MatterView
+from functions.http.call import Answer, Call, versioned
+from functions.http.endpoint import Contract, endpoint
+
+blueprint = new_blueprint()
+
+
+@endpoint(blueprint, "GET", "matters", Contract(query=MatterQuery, gives=MatterPage))
+async def list_matters(call: Call) -> Answer:
+    """List your matters in the order of their ids."""
+    query = call.query(MatterQuery)
+    page = await call.app.matters.list(call.lawyer, query.status, limit=query.limit, after=query.after)
+    return Answer(MatterPage(items=[MatterView.of(item) for item in page.items], after=page.after))
+
+
+@endpoint(blueprint, "PUT", "matters/{id}", Contract(body=MatterFields, gives=MatterView, if_match=False))
+async def store_matter(call: Call) -> Answer:
+    """Create a matter under an id of yours (201), or change it (200)."""
+    matter_id = call.request.route_params.get("id", "")
+    if not re.match(MATTER_ID_PATTERN, matter_id):
+        problem = (
+            "letters, digits, dots, hyphens and underscores, at most 64, beginning with a letter or digit"
+        )
+        raise InvalidInput("This cannot be a matter's id.", errors=[{"field": "id", "problem": problem}])
+    fields = call.body(MatterFields)
+    stored = await call.app.matters.store(call.lawyer, matter_id, fields, call.seen_if_given)
+    return versioned(MatterView.of(stored.matter), stored.matter.version, 201 if stored.created else 200)

@@ -1,0 +1,44 @@
+"""Poison handlers: work that failed too often ends in a state its lawyer sees, and is never dropped."""
+
+import azure.functions as func
+
+from functions.base import new_blueprint
+from functions.triggers import TriggerFailed, blob_subject, message_of, run
+
+blueprint = new_blueprint()
+
+
+@blueprint.function_name("end_poisoned_audio")
+@blueprint.queue_trigger(
+    arg_name="message", queue_name="webjobs-blobtrigger-poison", connection="CaseClockStorage"
+)
+async def end_poisoned_audio(message: func.QueueMessage) -> None:
+    """The blob trigger gave up on audio: its recording fails visibly."""
+    try:
+        blob = str(message.get_json()["BlobName"])
+    except (ValueError, KeyError, TypeError):
+        raise TriggerFailed("a poison message names no blob") from None
+    lawyer, recording = blob_subject(blob)
+    await run("end_poisoned_audio", recording, lambda app: app.drafting.abandon(lawyer, recording))
+
+
+@blueprint.function_name("end_poisoned_drafting")
+@blueprint.queue_trigger(arg_name="message", queue_name="drafting-poison", connection="CaseClockStorage")
+async def end_poisoned_drafting(message: func.QueueMessage) -> None:
+    """A drafting message failed too often: its recording fails visibly."""
+    said = message_of(message)
+    await run(
+        "end_poisoned_drafting",
+        said.recording,
+        lambda app: app.drafting.abandon(said.lawyer, said.recording),
+    )
+
+
+@blueprint.function_name("put_off_poisoned_housekeeping")
+@blueprint.queue_trigger(arg_name="message", queue_name="housekeeping-poison", connection="CaseClockStorage")
+async def put_off_poisoned_housekeeping(message: func.QueueMessage) -> None:
+    """Housekeeping failed too often: it is put off, for it must happen in the end."""
+    said = message_of(message)
+    await run(
+        "put_off_poisoned_housekeeping", said.subject, lambda app: app.housekeeping.put_off(said.content)
+    )

@@ -1,0 +1,65 @@
+"""How triggers without a caller learn whose work it is, and how they fail."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import azure.functions as func
+
+from core.domain.identity import Lawyer
+from functions.base import application
+
+if TYPE_CHECKING:
+    from core.bootstrap import Application
+
+_log = logging.getLogger(__name__)
+
+
+class TriggerFailed(Exception):
+    """The work failed; the host tries again. Carries the function's name and an error type, no content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A queue message of ours: whose work, and which."""
+
+    lawyer: Lawyer
+    content: dict[str, str]
+
+    @property
+    def recording(self) -> str:
+        """The recording to look at."""
+        return self.content["recording"]
+
+    @property
+    def subject(self) -> str:
+        """The id the message is about, for the log."""
+        return self.content.get("recording") or self.content.get("entry") or self.lawyer.key
+
+
+def message_of(message: func.QueueMessage) -> Message:
+    """The message we sent; raises TriggerFailed for any other, without its text."""
+    try:
+        content = {str(name): str(value) for name, value in message.get_json().items()}
+        return Message(Lawyer.of_key(content["lawyer"]), content)
+    except (ValueError, KeyError, AttributeError):
+        raise TriggerFailed("a queue message is not one of ours") from None
+
+
+def blob_subject(name: str) -> tuple[Lawyer, str]:
+    """The lawyer and the recording that a blob's path names; raises TriggerFailed for any other path."""
+    folders, _, file = name.rpartition("/")
+    try:
+        return Lawyer.of_key(folders.rpartition("/")[2]), file.partition(".")[0]
+    except ValueError:
+        raise TriggerFailed("a blob's path is not one of ours") from None
+
+
+async def run(name: str, subject: str, work: "Callable[[Application], Awaitable[None]]") -> None:
+    """Do a trigger's work; whatever goes wrong leaves as a TriggerFailed without content."""
+    try:
+        await work(application())
+    except Exception as error:  # noqa: BLE001 - not even its text may reach the host's log
+        _log.error("%s failed on %s: %s", name, subject, type(error).__name__)
+        raise TriggerFailed(f"{name}: {type(error).__name__}") from None

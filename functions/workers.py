@@ -1,0 +1,41 @@
+"""Triggers that do the work: audio that arrived, recordings to look at, housekeeping."""
+
+import azure.functions as func
+
+from functions.base import new_blueprint
+from functions.triggers import blob_subject, message_of, run
+
+blueprint = new_blueprint()
+
+
+@blueprint.function_name("draft_uploaded_audio")
+@blueprint.blob_trigger(
+    arg_name="audio",
+    path="recordings/{lawyer}/{recording}.{extension}",
+    connection="CaseClockStorage",
+    source=func.BlobSource.EVENT_GRID,
+)
+async def draft_uploaded_audio(audio: func.InputStream) -> None:
+    """Audio arrived: look at its recording."""
+    lawyer, recording = blob_subject(audio.name or "")
+    await run("draft_uploaded_audio", recording, lambda app: app.drafting.advance(lawyer, recording))
+
+
+@blueprint.function_name("look_at_recording")
+@blueprint.queue_trigger(arg_name="message", queue_name="drafting", connection="CaseClockStorage")
+async def look_at_recording(message: func.QueueMessage) -> None:
+    """A retry, a wait that is over, or a watch: look at the recording."""
+    said = message_of(message)
+    await run(
+        "look_at_recording",
+        said.recording,
+        lambda app: app.drafting.advance(said.lawyer, said.recording),
+    )
+
+
+@blueprint.function_name("keep_house")
+@blueprint.queue_trigger(arg_name="message", queue_name="housekeeping", connection="CaseClockStorage")
+async def keep_house(message: func.QueueMessage) -> None:
+    """Messages still owed, deletions to finish, deleted drafts to purge."""
+    said = message_of(message)
+    await run("keep_house", said.subject, lambda app: app.housekeeping.handle(said.lawyer, said.content))

@@ -1,0 +1,42 @@
+"""Fixtures of the storage adapters: everything on Azurite, under names of its own."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from core.adapters.blobs import AzureBlobStore, BlobPlaces
+from core.adapters.grants import AccountKeySigner
+from core.adapters.storage_connection import StorageConnection
+from core.adapters.tables import AzureTables
+from tests.core.adapters.storage_fixtures import MovableClock, unique
+
+
+@pytest.fixture
+async def connection(azurite: str) -> AsyncIterator[StorageConnection]:
+    opened = StorageConnection.with_key(azurite)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def tables(connection: StorageConnection) -> AzureTables:
+    made = AzureTables(connection, unique("t"))
+    await made.ensure()
+    return made
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock()
+
+
+@pytest.fixture
+def places() -> BlobPlaces:
+    return BlobPlaces(unique("r"), unique("t"), https_only=False)
+
+
+@pytest.fixture
+async def store(connection: StorageConnection, places: BlobPlaces, clock: MovableClock) -> AzureBlobStore:
+    made = AzureBlobStore(connection, places, AccountKeySigner(connection, clock))
+    await made.ensure()
+    return made

@@ -1,0 +1,40 @@
+"""The command that runs the stand-in."""
+
+import asyncio
+import re
+import signal
+import socket
+import sys
+
+import aiohttp
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port: int = listening.getsockname()[1]
+        return port
+
+
+async def test_it_shouts_serves_and_ends_when_told() -> None:
+    port = free_port()
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "local.standins.openai", "--port", str(port), stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdout
+    try:
+        async with asyncio.timeout(20), aiohttp.ClientSession() as session:
+            shout = (await process.stdout.readuntil(b"Azure:")).decode()
+            assert re.search(rf"STAND-IN for Azure OpenAI on http://127.0.0.1:{port}\n.* NOT Azure", shout)
+            assert await _answers(session, port)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(process.wait(), 10) == 0
+
+
+async def _answers(session: aiohttp.ClientSession, port: int) -> bool:
+    while True:
+        try:
+            async with session.get(f"http://127.0.0.1:{port}/") as page:
+                return page.status == 200
+        except aiohttp.ClientConnectorError:
+            await asyncio.sleep(0.05)

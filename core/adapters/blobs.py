@@ -18,15 +18,6 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _DOWNLOADS_AT_ONCE = 4
-_PLAYED_AS = {
-    AudioFormat.WAV: "audio/wav",
-    AudioFormat.MP3: "audio/mpeg",
-    AudioFormat.M4A: "audio/mp4",
-    AudioFormat.MP4: "audio/mp4",
-    AudioFormat.WEBM: "audio/webm",
-    AudioFormat.OGG: "audio/ogg",
-    AudioFormat.FLAC: "audio/flac",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +79,7 @@ class AzureBlobs:
 
         Storage answers with the type that the name promises, whatever type it was uploaded with.
         """
-        played_as = _PLAYED_AS[AudioFormat(name.rpartition(".")[2])]
+        played_as = AudioFormat(name.rpartition(".")[2]).content_type
         url = await self._signed(name, "r", until, played_as)
         return Grant(method="GET", url=url, headers={}, expires_at=until)
 

@@ -71,6 +71,22 @@ class AudioFormat(StrEnum):
     OGG = "ogg"
     FLAC = "flac"
 
+    @property
+    def content_type(self) -> str:
+        """The media type it is uploaded and played as."""
+        return _CONTENT_TYPES[self]
+
+
+_CONTENT_TYPES = {
+    AudioFormat.WAV: "audio/wav",
+    AudioFormat.MP3: "audio/mpeg",
+    AudioFormat.M4A: "audio/mp4",
+    AudioFormat.MP4: "audio/mp4",
+    AudioFormat.WEBM: "audio/webm",
+    AudioFormat.OGG: "audio/ogg",
+    AudioFormat.FLAC: "audio/flac",
+}
+
 
 class Recording(Value):
     """One dictation; `duration_seconds` is what the device said, `bytes` what arrived.

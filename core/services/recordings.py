@@ -22,16 +22,6 @@ from core.services.transcripts import Transcript, read_transcript
 
 _WATCH_SLACK = timedelta(minutes=1)
 
-CONTENT_TYPES = {
-    AudioFormat.WAV: "audio/wav",
-    AudioFormat.MP3: "audio/mpeg",
-    AudioFormat.M4A: "audio/mp4",
-    AudioFormat.MP4: "audio/mp4",
-    AudioFormat.WEBM: "audio/webm",
-    AudioFormat.OGG: "audio/ogg",
-    AudioFormat.FLAC: "audio/flac",
-}
-
 
 class Announcement(Value):
     """What a device says about a recording before it uploads it."""
@@ -185,7 +175,7 @@ class Recordings:
     async def _upload_grant(self, lawyer: Lawyer, recording: Recording) -> Grant | None:
         if recording.state is not RecordingState.AWAITING_UPLOAD:
             return None
-        content_type = CONTENT_TYPES[recording.audio_format]
+        content_type = recording.audio_format.content_type
         until = max(recording.upload_until, self._clock.now() + self._times.upload)
         return await self._blobs.of(lawyer).upload_grant(recording.blob_name, content_type, until)
 

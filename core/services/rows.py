@@ -91,16 +91,19 @@ class Range:
 
 def under(prefix: str) -> Range:
     """All keys below a prefix."""
-    return Range(f"{prefix}~", f"{prefix}\x7f")
+    return Range(f"{prefix}~", f"{prefix}~~")
 
 
 _NO_DAY = "99999999"
 
 
 def day_range(first: date | None, last: date | None) -> Range:
-    """The copies of entries worked on from `first` to `last`, both included and both optional."""
+    """The copies of entries worked on from `first` to `last`; with either, undated entries are out."""
     start = _countdown(last) if last else ""
-    end = _countdown(first - timedelta(days=1)) if first and first > date.min else "\x7f"
+    if first and first > date.min:
+        end = _countdown(first - timedelta(days=1))
+    else:
+        end = _NO_DAY if first or last else "~"
     return Range(f"day~{start}", f"day~{end}")
 
 

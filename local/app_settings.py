@@ -1,0 +1,36 @@
+"""The app's settings for a stack of stand-ins on this machine."""
+
+from collections.abc import Mapping
+
+from local.demo import AUDIENCE, FIRM, SCOPE
+
+STANDIN_KEY = "the-stand-in-takes-any-key"
+
+
+def app_settings(storage: str, openai: str, entra: str) -> dict[str, str]:
+    """Settings that point at the given storage connection string and addresses."""
+    return {
+        "AzureWebJobsStorage": storage,
+        "CaseClockStorage": storage,
+        "CASECLOCK_ENVIRONMENT": "development",
+        "CASECLOCK_JURISDICTION": "ca",
+        "CASECLOCK_ENTRA_AUTHORITY": entra,
+        "CASECLOCK_ENTRA_AUDIENCE": AUDIENCE,
+        "CASECLOCK_ENTRA_FIRMS": FIRM,
+        "CASECLOCK_ENTRA_SCOPE": SCOPE,
+        "CASECLOCK_OPENAI_ENDPOINT": openai,
+        "CASECLOCK_OPENAI_KEY": STANDIN_KEY,
+    }
+
+
+def overlaid(settings: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
+    """The settings with what a person has set over them; a service of theirs brings its own credentials."""
+    own = {
+        name: value for name, value in given.items() if name.startswith(("CASECLOCK_", "CaseClockStorage"))
+    }
+    kept = dict(settings)
+    if "CASECLOCK_OPENAI_ENDPOINT" in own:
+        kept.pop("CASECLOCK_OPENAI_KEY")
+    if "CaseClockStorage__blobServiceUri" in own:
+        kept.pop("CaseClockStorage")
+    return kept | own

@@ -1,0 +1,62 @@
+"""A lawyer's device, as far as the local stack needs one: calls the API, uploads by the grant."""
+
+import asyncio
+import time
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+PENDING = {"awaiting_upload", "queued", "transcribing", "drafting", "waiting"}
+_LOOK_SECONDS = 0.1
+
+
+class Device:
+    """One lawyer's way in; use it as an async context manager."""
+
+    def __init__(self, api: str, token: str) -> None:
+        headers = {"Authorization": f"Bearer {token}"}
+        self.http = httpx.AsyncClient(base_url=f"{api}/api", headers=headers, timeout=60, trust_env=False)
+        self.storage = httpx.AsyncClient(timeout=60, trust_env=False)
+
+    async def __aenter__(self) -> "Device":
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.http.aclose()
+        await self.storage.aclose()
+
+    async def call(self, method: str, path: str, seen: int | None = None, **options: Any) -> Any:
+        """Call the API and return the JSON; raises httpx.HTTPStatusError for a refusal."""
+        headers = options.pop("headers", {}) | ({"If-Match": f'"{seen}"'} if seen is not None else {})
+        answer = await self.http.request(method, path, headers=headers, **options)
+        answer.raise_for_status()
+        return answer.json()
+
+    async def announce(self, name: str, **said: Any) -> Any:
+        """Announce a recording of that file name."""
+        body = {"file_name": name, "time_zone": "America/Toronto"} | said
+        return await self.call("POST", "/recordings", json=body)
+
+    async def upload(self, grant: dict[str, Any], audio: bytes) -> httpx.Response:
+        """Put audio where the grant says."""
+        return await self.storage.request(
+            grant["method"], grant["url"], content=audio, headers=grant["headers"]
+        )
+
+    async def dictate(self, sample: Path, **said: Any) -> str:
+        """Announce and upload a recording; returns its id."""
+        audio = await asyncio.to_thread(sample.read_bytes)
+        announced = await self.announce(sample.name, **said)
+        (await self.upload(announced["upload"], audio)).raise_for_status()
+        recording: str = announced["id"]
+        return recording
+
+    async def settled(self, recording: str, timeout: float = 60) -> Any:
+        """The recording once it is drafted or failed; raises TimeoutError."""
+        deadline = time.monotonic() + timeout
+        while (shown := await self.call("GET", f"/recordings/{recording}"))["state"] in PENDING:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"recording {recording} is still {shown['state']}")
+            await asyncio.sleep(_LOOK_SECONDS)
+        return shown

@@ -1,0 +1,100 @@
+"""The main job, played and shown: a dictation becomes an approved time entry."""
+
+import asyncio
+import time
+from collections.abc import Awaitable
+from pathlib import Path
+from typing import Any
+
+from local.client import Device
+from local.demo import MATTERS
+
+SAMPLE = Path(__file__).parents[1] / "samples" / "smith-call.wav"
+
+
+class MainJobError(Exception):
+    """A step of the main job did not go as it must; the message says which and how."""
+
+
+async def seed(device: Device) -> None:
+    """Give a lawyer the demo matters; those that are there already stay as they are."""
+    for matter in MATTERS:
+        await device.call("PUT", f"/matters/{matter.id}", json=matter.body())
+
+
+async def play(device: Device) -> None:
+    """Dictate, look, mend, approve; raises MainJobError when the draft is not what was said."""
+    announced = await _step("POST /api/recordings", device.announce(SAMPLE.name))
+    uploaded = await _step("PUT audio by the grant", device.upload(announced["upload"], SAMPLE.read_bytes()))
+    uploaded.raise_for_status()
+    opened = await _step("transcribe and draft", device.settled(announced["id"]))
+    if opened["state"] != "drafted":
+        raise MainJobError(f"The recording ended {opened['state']}: {opened['explanation']}")
+    draft = await _step("GET the draft", device.call("GET", f"/entries/{opened['entry_ids'][0]}"))
+    _show(opened["transcript"]["text"], draft)
+    _check(draft)
+    changes = {"work_date": _proposed_day(draft)}
+    edited = await _step(
+        "PATCH the work date", device.call("PATCH", f"/entries/{draft['id']}", draft["version"], json=changes)
+    )
+    approved = await _step(
+        "POST approve", device.call("POST", f"/entries/{draft['id']}/approve", edited["version"])
+    )
+    print(
+        f"\n    {approved['status']}: {approved['hours']} h on {approved['work_date']}, "
+        f"{approved['matter_id']}: {approved['narrative']}"
+    )
+
+
+async def _step[T](name: str, work: Awaitable[T]) -> T:
+    started = time.perf_counter()
+    result = await work
+    print(f"    {name:<28} {time.perf_counter() - started:6.2f} s")
+    return result
+
+
+def _show(transcript: str, draft: Any) -> None:
+    rows = {
+        "hours": draft["hours"],
+        "matter": draft["matter_id"],
+        "date": draft["work_date"],
+        "activity": draft["activity_code"],
+        "narrative": draft["narrative"],
+    }
+    quotes = {item["field"]: item["quote"] for item in draft["evidence"]}
+    print(f"\n    heard      “{transcript}”")
+    for name, value in rows.items():
+        field = {"date": "work_date", "activity": "activity_code"}.get(name, name)
+        said = f"  ← “{quotes[field]}”" if field in quotes else ""
+        print(f"    {name:<10} {value if value is not None else '(not said)'}{said}")
+    for finding in draft["findings"]:
+        print(f"    look at    {finding['field']}: {finding['message']}")
+    print()
+
+
+def _check(draft: Any) -> None:
+    wanted = {"hours": "0.3", "matter_id": "M-1001"}
+    wrong = {name: draft[name] for name, value in wanted.items() if draft[name] != value}
+    if wrong:
+        raise MainJobError(f"The draft is not what was dictated: {wrong} instead of {wanted}.")
+
+
+def _proposed_day(draft: Any) -> str:
+    days = [item["proposal"] for item in draft["findings"] if item["field"] == "work_date"]
+    if draft["work_date"] is None and not days:
+        raise MainJobError("The draft neither has a work date nor proposes one.")
+    day: str = draft["work_date"] or days[0]
+    return day
+
+
+def run(api: str, tokens: list[str]) -> None:
+    """Seed every lawyer's matters, then play the main job as the first of them."""
+    asyncio.run(_run(api, tokens))
+
+
+async def _run(api: str, tokens: list[str]) -> None:
+    for token in tokens:
+        async with Device(api, token) as device:
+            await seed(device)
+    async with Device(api, tokens[0]) as device:
+        await play(device)

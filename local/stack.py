@@ -1,0 +1,183 @@
+"""The whole product on one machine: Azurite, the stand-ins, and the Functions host with the app."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+from local.app_settings import app_settings, overlaid
+from local.azurite import Azurite, AzuriteError
+from local.demo import AUDIENCE, FIRM, SCOPE, DemoLawyer
+from local.processes import Child, StackError, free_port, require_free
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class StackOptions:
+    """Where the stack keeps data and listens; a port of 0 takes any free one.
+
+    `settings` overlay the app's; a service named there is used instead of its stand-in. `host`
+    are more options of the Functions host.
+    """
+
+    data: Path
+    port: int = 0
+    azurite_port: int = 0
+    openai_port: int = 0
+    entra_port: int = 0
+    settings: Mapping[str, str] = field(default_factory=dict)
+    host: tuple[str, ...] = ()
+
+
+class Stack:
+    """Starts everything in order and stops it in reverse; use it as a context manager."""
+
+    def __init__(self, options: StackOptions) -> None:
+        self._options = options
+        self._azurite: Azurite | None = None
+        self._children: list[Child] = []
+        self.openai = ""
+        self.entra = ""
+        self.api = ""
+        self.storage = ""
+        self.settings: dict[str, str] = {}
+
+    def __enter__(self) -> Self:
+        try:
+            self._start()
+        except AzuriteError as error:
+            self.stop()
+            raise StackError(str(error)) from None
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    @property
+    def given(self) -> Mapping[str, str]:
+        """The settings a person gave."""
+        return self._options.settings
+
+    @property
+    def host(self) -> Child:
+        """The Functions host."""
+        return self._children[-1]
+
+    def stop(self) -> None:
+        """Stop everything, the host first, storage last."""
+        for child in reversed(self._children):
+            child.stop()
+        self._children.clear()
+        if self._azurite:
+            self._azurite.stop()
+            self._azurite = None
+
+    def ended(self) -> str | None:
+        """The name of a part that has ended by itself, if one has."""
+        if self._azurite and self._azurite.pid is None:
+            return "Azurite"
+        return next((child.name for child in self._children if child.pid is None), None)
+
+    def start_host(self) -> None:
+        """Start the Functions host (again) and wait until it answers."""
+        port = self.api.rpartition(":")[2]
+        if not self._children or self._children[-1].name != "the Functions host":
+            arguments = ["local.host", "--app", str(ROOT), "--port", port, *self._options.host]
+            self._children.append(self._child("the Functions host", arguments, self.settings))
+        self.host.start()
+        self.host.wait_until(f"{self.api}/admin/host/status")
+
+    def token(self, lawyer: DemoLawyer, lifetime: timedelta = timedelta(hours=12), **changes: str) -> str:
+        """A token of the stand-in for Entra; `changes` overlay what is asked of it."""
+        asked = {
+            "tenant": FIRM,
+            "user": lawyer.user,
+            "audience": AUDIENCE,
+            "scope": SCOPE,
+            "name": lawyer.name,
+            "username": lawyer.username,
+            "lifetime": int(lifetime.total_seconds()),
+        }
+        answer = httpx.post(f"{self.entra}/standin/token", json=asked | changes, trust_env=False)
+        token: str = answer.raise_for_status().json()["access_token"]
+        return token
+
+    def _start(self) -> None:
+        given = self._options.settings
+        self.storage = self._start_storage(given)
+        self.openai = self._start_openai(given)
+        self.entra = self._start_entra(given)
+        self.settings = overlaid(app_settings(self.storage, self.openai, self.entra), given)
+        self.api = f"http://127.0.0.1:{_port(self._options.port, 'PORT')}"
+        asyncio.run(_make_storage(self.settings))
+        self.start_host()
+
+    def _start_storage(self, given: Mapping[str, str]) -> str:
+        if own := given.get("CaseClockStorage"):
+            return own
+        folder = self._options.data / "azurite"
+        folder.mkdir(parents=True, exist_ok=True)
+        first = self._options.azurite_port
+        ports = (first, first + 1, first + 2) if first else (0, 0, 0)
+        for port in ports:
+            _port(port, "AZURITE_PORT")
+        self._azurite = Azurite(folder, ports)
+        self._azurite.start()
+        return self._azurite.connection_string
+
+    def _start_openai(self, given: Mapping[str, str]) -> str:
+        if own := given.get("CASECLOCK_OPENAI_ENDPOINT"):
+            return own
+        port = _port(self._options.openai_port, "OPENAI_PORT")
+        return self._standin(
+            "the stand-in for Azure OpenAI", ["local.standins.openai", "--port", str(port)], port
+        )
+
+    def _start_entra(self, given: Mapping[str, str]) -> str:
+        if own := given.get("CASECLOCK_ENTRA_AUTHORITY"):
+            return own
+        port = _port(self._options.entra_port, "ENTRA_PORT")
+        folder = str(self._options.data / "entra")
+        arguments = ["local.standins.entra", "--port", str(port), "--data", folder]
+        return self._standin("the stand-in for Entra", arguments, port)
+
+    def _standin(self, name: str, arguments: list[str], port: int) -> str:
+        child = self._child(name, arguments, {})
+        self._children.append(child)
+        child.start()
+        address = f"http://127.0.0.1:{port}"
+        child.wait_until(address)
+        return address
+
+    def _child(self, name: str, arguments: list[str], environment: Mapping[str, str]) -> Child:
+        log = self._options.data / "logs" / f"{arguments[0].removeprefix('local.')}.log"
+        return Child(name, arguments, environment, log)
+
+
+async def _make_storage(settings: Mapping[str, str]) -> None:
+    from core.bootstrap import open_storage  # noqa: PLC0415 - heavy, and needed only here
+    from core.settings_check import load  # noqa: PLC0415 - likewise
+
+    storage = open_storage(load(settings))
+    try:
+        await storage.ensure()
+    finally:
+        await storage.connection.close()
+
+
+def _port(asked: int, setting: str) -> int:
+    if asked == 0:
+        return free_port()
+    require_free(asked, setting)
+    return asked

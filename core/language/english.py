@@ -1,0 +1,119 @@
+"""The English words around spoken time."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from core.language.vocabulary import Vocabulary, phrase_table
+
+_SMALL_WORDS: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen"
+)
+_TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_SMALL: Final = tuple(_SMALL_WORDS.split())
+
+
+def number_words() -> Iterator[tuple[str, int]]:
+    """Every spelled number from 0 to 99, hyphens as spaces."""
+    yield from ((word, value) for value, word in enumerate(_SMALL))
+    for tens, word in enumerate(_TENS, start=2):
+        yield word, tens * 10
+        yield from ((f"{word} {_SMALL[unit]}", tens * 10 + unit) for unit in range(1, 10))
+
+
+_KINDS: Final = {
+    "H": "hour, hours, hr, hrs, h",
+    "M": "minute, minutes, min, mins",
+    "m": "m",
+    "T": "day, days, week, weeks, month, months, year, years, second, seconds, sec, secs, night, nights",
+    "U": (
+        "percent, per cent, percentage, dollar, dollars, cent, cents, buck, bucks, euro, euros, million,"
+        "millions, billion, billions, trillion, points, pages, percentile, kilometre, kilometres,"
+        "kilometer, kilometers, km, mile, miles, metre, metres, meter, meters, feet, foot, inch, inches,"
+        "acre, acres, kg, kilos, pounds, litres, liters, degrees, shares, cad, usd, mph, gb, mb"
+    ),
+    "a": "a, an",
+    "l": "the",
+    "h": "half",
+    "q": "quarter, quarters",
+    "t": "tenth, tenths",
+    "f": (
+        "third, thirds, fifth, fifths, sixth, sixths, seventh, eighth, eighths, ninth, twelfth,"
+        "hundredth, hundredths, most, fraction, portion, rest, remainder, bulk, majority"
+    ),
+    "&": "and",
+    "r": "or",
+    ">": "to, until, till, through, thru",
+    "s": "plus, minus, less, times, x, multiplied by",
+    "o": "of",
+    "p": "on, for, re, regarding, concerning, with, by, from, during, while, billable, reviewed, drafted",
+    "G": "hundred, hundreds, thousand, thousands",
+    "P": "point",
+    "e": (
+        "this point, that point, some point, which point, what point, any point, no point, every point,"
+        "each point, the point, a point, my point, your point, his point, her point, their point,"
+        "our point, its point, first point, last point, final point, main point, key point, good point,"
+        "other point, another point, starting point, turning point, next point, same point"
+    ),
+    "O": "oh, o, nought, naught",
+    "L": (
+        "section, sections, subsection, subsections, clause, clauses, subclause, paragraph, paragraphs,"
+        "subparagraph, article, articles, rule, rules, exhibit, exhibits, version, versions, page, item,"
+        "items, schedule, schedules, chapter, chapters, part, parts, appendix, annex, tab, tabs, volume,"
+        "volumes, form, forms, figure, figures, table, tables, regulation, sentence, line, lines,"
+        "footnote, question, bylaw, amendment, recital, addendum, attachment, note, count, counts,"
+        "ground, grounds, january, february, march, april, may, june, july, august, september, october,"
+        "november, december, jan, feb, mar, apr, jun, jul, aug, sept, oct, nov, dec"
+    ),
+    "K": (
+        "file, files, matter, matters, number, client, clients, invoice, claim, lot, unit, suite, room,"
+        "courtroom, docket number, phase, step, draft"
+    ),
+    "A": "s, ss, para, paras, cl, art, arts, sch, sched, ex, v, ver, p, pp, ch, vol, fig, reg, r, app",
+    "k": (
+        "book, books, order, orders, entry, entries, notation, of settlement, of meeting, of meetings,"
+        "of the meeting, of the meetings, of directors, of shareholders, of the board"
+    ),
+    "@": "at",
+    "V": "in, within, every, next, notice of",
+    "v": "ago, later, earlier, early, late, before, after, notice, prior, old, from now",
+    "w": "notice of motion, notice of application, notice of appeal",
+    "d": "am, pm, noon, midnight, o clock",
+    "n": "not, no, isn, wasn, never",
+    "~": (
+        "about, roughly, approximately, approx, around, circa, nearly, almost, maybe, perhaps, probably,"
+        "some, more or less, a good"
+    ),
+    "z": "or so, give or take, ish, or thereabouts",
+    "b": (
+        "or more, or less, or longer, and change, and a bit, and a little, and counting, and up,"
+        "and some, or two, or three"
+    ),
+    "<": (
+        "more than, less than, fewer than, at least, at most, over, under, up to, no more than,"
+        "not more than, no less than, upwards of, beyond, exceeding"
+    ),
+    "g": "few, couple, several, many, dozen, dozens, handful, bit",
+    "E": "each, apiece, per, twice, thrice, double, triple",
+    "i": "is, was, are, were, says, states, reads, above, below, deals",
+    "j": (
+        "spent, spend, took, takes, taken, lasted, bill, billed, docket, docketed, record, recorded,"
+        "time, duration, total, totaling, totalling, log, logged, charge, charged, enter, entered"
+    ),
+    "y": "so, ok, okay, well, then, now, yes, yeah, right, that, it",
+    "u": "that is, that was, it is, it was, equals, meaning, in other words, namely, ie",
+    "R": (
+        "sorry, oops, correction, scratch that, strike that, delete that, change that, correct that,"
+        "i mean, i meant, make that, make it, rather, actually, wait, pardon, pardon me, excuse me,"
+        "let me correct, instead"
+    ),
+    "W": "people, men, women, children",
+}
+
+ENGLISH: Final = Vocabulary(
+    phrases=phrase_table(_KINDS, number_words()),
+    decimal_marks=".",
+    endings=(("ss", "w"), ("ing", "p"), ("s", "W")),
+    enclitics=frozenset({"s", "t", "re", "ve", "ll", "d", "m"}),
+    bare_point=True,
+)

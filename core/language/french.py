@@ -1,0 +1,118 @@
+"""The French words around spoken time, without accents."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from core.language.vocabulary import Vocabulary, phrase_table
+
+_SMALL_WORDS: Final = (
+    "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+)
+_SMALL: Final = (*_SMALL_WORDS.split(), "dix sept", "dix huit", "dix neuf")
+_TENS = ("vingt", "trente", "quarante", "cinquante", "soixante")
+_REGIONAL_TENS = {70: ("septante",), 80: ("huitante", "octante"), 90: ("nonante",)}
+_TEN, _SIXTY, _EIGHTY = 10, 60, 80
+
+
+def number_words() -> Iterator[tuple[str, int]]:
+    """Every spelled number from 0 to 99, hyphens as spaces; one and its like also in the feminine."""
+    for phrase, value in _masculine():
+        yield phrase, value
+        if phrase.endswith("un"):
+            yield f"{phrase}e", value
+
+
+def _masculine() -> Iterator[tuple[str, int]]:
+    yield from ((word, value) for value, word in enumerate(_SMALL))
+    for tens, word in enumerate(_TENS, start=2):
+        yield from _after(word, tens * _TEN, 2 * _TEN if tens * _TEN == _SIXTY else _TEN)
+    yield "quatre vingts", _EIGHTY
+    yield from _after("quatre vingt", _EIGHTY, 2 * _TEN)
+    for value, words in _REGIONAL_TENS.items():
+        for word in words:
+            yield from _after(word, value, _TEN)
+
+
+def _after(word: str, base: int, span: int) -> Iterator[tuple[str, int]]:
+    """The numbers counted on from a ten: 60 to 79 are all counted on from soixante."""
+    yield word, base
+    for more in range(1, span):
+        yield f"{word} {_SMALL[more]}", base + more
+        if more in {1, _TEN + 1}:
+            yield f"{word} et {_SMALL[more]}", base + more
+
+
+_KINDS: Final = {
+    "H": "heure, heures, h, hr, hrs",
+    "M": "minute, minutes, min, mins, mn",
+    "m": "m",
+    "T": (
+        "jour, jours, journee, journees, semaine, semaines, mois, an, ans, annee, annees, seconde,"
+        "secondes, nuit"
+    ),
+    "U": (
+        "pour cent, pourcent, pourcentage, dollar, dollars, million, millions, milliard, milliards, euro,"
+        "euros, piastre, piastres, kilometre, kilometres, km, metre, metres, pages, points, degres,"
+        "actions, kg, cad, usd"
+    ),
+    "l": "le, la, les, l, cette, cet, ce",
+    "h": "demi, demie",
+    "q": "quart, quarts",
+    "t": "dixieme, dixiemes",
+    "f": (
+        "tiers, moitie, cinquieme, cinquiemes, sixieme, sixiemes, huitieme, huitiemes, centieme,"
+        "centiemes, majorite, reste, plupart"
+    ),
+    "&": "et",
+    "r": "ou",
+    "s": "plus, moins, fois, x",
+    "o": "de, d, du",
+    "p": "sur, pour, avec, chez, au, aux, concernant, re, afin, facturable, facturables",
+    "G": "cent, cents, mille",
+    "P": "virgule, point",
+    "e": "ce point, au point, le point, du point, un point, premier point, dernier point",
+    "L": (
+        "section, sections, article, articles, clause, clauses, paragraphe, paragraphes, alinea, alineas,"
+        "regle, regles, piece, pieces, version, versions, page, annexe, annexes, onglet, onglets,"
+        "chapitre, chapitres, partie, item, volume, formulaire, tableau, figure, question, ligne, note,"
+        "janvier, fevrier, mars, avril, mai, juin, juillet, aout, septembre, octobre, novembre, decembre"
+    ),
+    "K": "dossier, dossiers, numero, client, clients, facture, lot, salle, phase, etape, mandat",
+    "A": "art, al, par, p, pp, no, s, ss, ch, r, v, vol, reg, ann",
+    "k": "notariales, notariees, notariale, notariee, d assemblee, de l assemblee, de reunion",
+    "B": "a, vers, depuis, entre, jusqu a, jusqu au, des",
+    "V": "en, dans, sous, d ici, toutes les, tous les, delai de, preavis de, prochaines",
+    "v": "avant, apres, plus tard, plus tot, auparavant, d avance, de retard, en retard, de preavis, il y a",
+    "d": "midi, minuit, du matin, du soir, de l apres midi, pile, precises",
+    "n": "non, pas",
+    "~": (
+        "environ, presque, a peu pres, approximativement, autour de, autour d, plus ou moins, pres de,"
+        "pres d, peut etre, quelque, une bonne, une petite, une grosse"
+    ),
+    "z": "ou a peu pres, ou presque",
+    "b": "ou plus, ou moins, et plus, et quelques, ou deux, ou trois, et des poussieres, et un peu, de plus",
+    "<": "plus de, plus d, plus que, moins de, moins d, au moins, au plus, au dela de",
+    "g": (
+        "quelques, plusieurs, douzaine, dizaine, quinzaine, vingtaine, trentaine, quarantaine,"
+        "cinquantaine, centaine, couple"
+    ),
+    "E": (
+        "chacun, chacune, chaque, par heure, par jour, par semaine, par mois, par courriel, par appel,double"
+    ),
+    "i": "est, etait, sont, dit, prevoit",
+    "j": "passe, pris, prend, dure, facturer, temps, duree, total, inscrire, consigner, consigne, noter",
+    "y": "bon, alors, donc, ok, oui, voila, puis, ca, cela",
+    "u": "c est, c etait, soit, c est a dire, autrement dit, ca fait",
+    "R": (
+        "pardon, desole, desolee, je veux dire, plutot, correction, en fait, excusez moi, rectification,"
+        "oups, je corrige, je me corrige, attendez"
+    ),
+}
+
+FRENCH: Final = Vocabulary(
+    phrases=phrase_table(_KINDS, number_words()),
+    decimal_marks=",.",
+    endings=(("ss", "w"), ("s", "W"), ("x", "W")),
+    enclitics=frozenset(),
+    bare_point=False,
+)

@@ -1,0 +1,1 @@
+"""Tests of reading spoken times and quotes."""

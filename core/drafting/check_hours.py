@@ -1,0 +1,82 @@
+"""The hours: read again by our own parser from the words quoted, and compared with the model's."""
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from core.domain.findings import Evidence, Field, Finding, FindingCode
+from core.domain.hours import hours_text, round_up_to_tenth
+from core.drafting.checked import Checked, Source, not_said, refused
+from core.drafting.findings import finding
+from core.drafting.schema import ProposedText
+from core.language.durations import SpokenDuration, read_duration
+
+_MINUTES_PER_HOUR = 60
+_HOURS_PER_DAY = 24
+
+type Spans = Sequence[tuple[int, int]]
+
+
+def check_hours(proposed: ProposedText, source: Source, taken: Spans) -> Checked[SpokenDuration | None]:
+    """The time as it was said, placed in the transcript; words in `taken` already gave theirs to an entry."""
+    if proposed.quote is None and proposed.value is None:
+        return not_said(None, Field.HOURS)
+    stated = _stated_minutes(proposed.value)
+    first = source.evidence(Field.HOURS, proposed.quote)
+    for evidence in source.places(Field.HOURS, proposed.quote):
+        heard = _heard(evidence, source)
+        if heard and not _overlaps(heard, taken):
+            return _compared(heard, stated, evidence)
+    return refused(None, first, finding(FindingCode.EVIDENCE_MISSING, Field.HOURS, (), _proposal(stated)))
+
+
+def _heard(evidence: Evidence, source: Source) -> SpokenDuration | None:
+    """The one duration that a quote says, if the whole transcript says the same at that place.
+
+    The words around a quote can turn it: "a half hour" may stand in "two and a half hours".
+    """
+    read = read_duration(evidence.quote, source.language) if source.language else None
+    if read is None:
+        return None
+    place = (evidence.start + read.start, evidence.start + read.end)
+    same = (d for d in source.durations if (d.start, d.end) == place and d.minutes == read.minutes)
+    return next(same, None)
+
+
+def _overlaps(heard: SpokenDuration, taken: Spans) -> bool:
+    return any(heard.start < end and start < heard.end for start, end in taken)
+
+
+def _compared(
+    heard: SpokenDuration, stated: int | None, evidence: Evidence
+) -> Checked[SpokenDuration | None]:
+    if heard.minutes == stated:
+        return Checked(heard, evidence, tuple(_remarks(heard)))
+    readings = tuple(hours_text(minutes) for minutes in (heard.minutes, stated) if minutes is not None)
+    found = finding(FindingCode.HOURS_DISAGREE, Field.HOURS, readings, _proposal(heard.minutes))
+    return refused(None, evidence, found)
+
+
+def _remarks(heard: SpokenDuration) -> list[Finding]:
+    rounded = round_up_to_tenth(heard.minutes)
+    said, billed = hours_text(heard.minutes), hours_text(rounded)
+    remarks = []
+    if heard.approximate:
+        remarks.append(finding(FindingCode.HOURS_APPROXIMATE, Field.HOURS, (heard.quote,)))
+    if rounded != heard.minutes:
+        remarks.append(finding(FindingCode.HOURS_ROUNDED, Field.HOURS, (said, billed)))
+    return remarks
+
+
+def _stated_minutes(hours: str | None) -> int | None:
+    """The model's decimal hours in minutes, to the nearest: two places cannot hold every minute."""
+    try:
+        exact = Decimal(hours or "")
+    except InvalidOperation:
+        return None
+    if not exact.is_finite() or not 0 < exact <= _HOURS_PER_DAY:
+        return None
+    return int((exact * _MINUTES_PER_HOUR).to_integral_value(ROUND_HALF_UP)) or None
+
+
+def _proposal(minutes: int | None) -> str | None:
+    return None if minutes is None else hours_text(round_up_to_tenth(minutes))

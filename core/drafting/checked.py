@@ -1,0 +1,64 @@
+"""A field after the check: what may stand, the words it stands on, and what to look at."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from core.domain.findings import Evidence, Field, Finding, FindingCode
+from core.drafting.context import DraftContext
+from core.drafting.findings import finding
+from core.language.durations import SpokenDuration, find_durations
+from core.language.quotes import locate, spoken_words
+
+_READABLE = frozenset({"en", "fr"})
+
+
+@dataclass(frozen=True, slots=True)
+class Checked[T]:
+    """The value of a field, empty unless the recording bears it out."""
+
+    value: T
+    evidence: Evidence | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """What proposals are checked against."""
+
+    transcript: str
+    context: DraftContext
+
+    @cached_property
+    def language(self) -> str | None:
+        """The language our parser reads times in; None when it knows none for this recording."""
+        language = self.context.language.partition("-")[0].lower()
+        return language if language in _READABLE else None
+
+    @cached_property
+    def durations(self) -> tuple[SpokenDuration, ...]:
+        """Every time that the whole transcript says surely."""
+        return find_durations(self.transcript, self.language) if self.language else ()
+
+    def evidence(self, field: Field, quote: str | None) -> Evidence | None:
+        """The transcript's own words where a quote first stands, or None."""
+        return next(self.places(field, quote), None)
+
+    def places(self, field: Field, quote: str | None) -> Iterator[Evidence]:
+        """Every place where a quote stands, in order."""
+        rest, first_words = self.transcript, spoken_words(quote or "")[:1]
+        while first_words and (found := locate(quote or "", rest)):
+            start, end = found
+            yield Evidence(field=field, quote=self.transcript[start:end], start=start, end=end)
+            # One word in place of what is passed, and not the quote's, keeps offsets and neighbours true.
+            rest = ("y" if first_words[0].startswith("x") else "x") * end + self.transcript[end:]
+
+
+def refused[T](empty: T, evidence: Evidence | None, *findings: Finding) -> Checked[T]:
+    """A field left empty, with the reasons."""
+    return Checked(empty, evidence, findings)
+
+
+def not_said[T](empty: T, field: Field, proposal: str | None = None) -> Checked[T]:
+    """A field nobody spoke of."""
+    return refused(empty, None, finding(FindingCode.NOT_SAID, field, proposal=proposal))

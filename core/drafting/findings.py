@@ -1,0 +1,34 @@
+"""The sentences of findings: fixed, so that no dictated word stands in one."""
+
+from core.domain.findings import Field, Finding, FindingCode
+
+# Longer readings say no more; findings live in table rows of limited size.
+_LONGEST_READING = 200
+_MOST_READINGS = 20
+
+_SENTENCES = {
+    FindingCode.NOT_SAID: "This was not said. Please fill it in.",
+    FindingCode.EVIDENCE_MISSING: "The recording does not bear this out. Please check it.",
+    FindingCode.HOURS_DISAGREE: "The time was read in two ways. Please set the hours.",
+    FindingCode.HOURS_APPROXIMATE: "The time was said to be approximate. Please check the hours.",
+    FindingCode.HOURS_ROUNDED: "The time was rounded up to the next tenth of an hour.",
+    FindingCode.DATE_UNCONFIRMED: "The day that was said could not be read for certain. Please set the date.",
+    FindingCode.DATE_IN_FUTURE: "The day that was said is after the recording. Please set the date.",
+    FindingCode.MATTER_NOT_OFFERED: "The matter is not among your open matters. Please choose one.",
+    FindingCode.MATTER_UNCONFIRMED: "The words do not name one matter for certain. Please choose one.",
+    FindingCode.NUMBER_NOT_SAID: "The narrative has numbers that were not said. Please check them.",
+    FindingCode.NAME_NOT_SAID: "The narrative has names that were not said. Please check them.",
+}
+
+
+def sentence(code: FindingCode) -> str:
+    """What a lawyer reads for a code."""
+    return _SENTENCES[code]
+
+
+def finding(
+    code: FindingCode, field: Field, readings: tuple[str, ...] = (), proposal: str | None = None
+) -> Finding:
+    """A finding on a field; dictated words stand in `readings` and `proposal` alone."""
+    kept = tuple(reading[:_LONGEST_READING] for reading in readings[:_MOST_READINGS])
+    return Finding(code=code, field=field, message=sentence(code), readings=kept, proposal=proposal)

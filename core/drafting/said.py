@@ -1,0 +1,119 @@
+"""Names and numbers of a narrative that were not said."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from core.language import english, french
+from core.language.quotes import spoken_words
+from core.language.tokens import Join, Kind, Token, fold, tokenize
+from core.language.vocabulary import plain
+
+_SENTENCE_ENDS = frozenset(".!?;:\n\u2013\u2014")
+# Short forms of legal style, which stand for words that nobody speaks in capitals.
+_STYLE_WORDS = frozenset({"i", "re"})
+_FIGURES = re.compile(r"\d+")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_DECIMAL = re.compile(r"(\d{1,2})[.,](\d{1,2})", re.ASCII)
+_NO_CENTS = re.compile(r"[.]0+$")
+
+
+def _spellings() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for words in (english.number_words(), french.number_words()):
+        for phrase, value in words:
+            found[str(value)] = (*found.get(str(value), ()), phrase)
+    return found
+
+
+_SPELLINGS: Final = _spellings()
+_LARGE = frozenset({"hundred", "thousand", "million", "millions", "billion", "cent", "mille", "milliard"})
+# "One" and "un" are as often articles as numbers.
+_VALUES: Final = {
+    phrase: value for value, phrases in _SPELLINGS.items() if value != "1" for phrase in phrases
+}
+
+
+def unsaid_numbers(narrative: str, transcript: str) -> tuple[str, ...]:
+    """The numbers in a narrative, in figures or in words, that the transcript has in neither form."""
+    said = {_number(token.text) for token in tokenize(transcript) if _has_figures(token)}
+    spoken = f" {plain(' '.join(spoken_words(transcript)))} "
+    unsaid = (
+        narrative[token.start : token.end]
+        for token in tokenize(narrative)
+        if (_has_figures(token) and not _is_said(_number(token.text), said, spoken))
+        or (_is_number_word(token) and not _is_word_said(plain(token.text), said, spoken))
+    )
+    return tuple(dict.fromkeys(unsaid))
+
+
+def unsaid_names(narrative: str, transcript: str) -> tuple[str, ...]:
+    """The capitalised words in a narrative, but for those that begin a sentence, that were not said."""
+    said = {plain(token.text) for token in tokenize(transcript)} | set(_spelled_out(transcript))
+    unsaid = (
+        narrative[token.start : token.end]
+        for token in _capitalised(narrative)
+        if plain(token.text) not in said and token.text not in _STYLE_WORDS
+    )
+    return tuple(dict.fromkeys(unsaid))
+
+
+def _has_figures(token: Token) -> bool:
+    return token.kind is not Kind.SIGN and _FIGURES.search(token.text) is not None
+
+
+def _is_number_word(token: Token) -> bool:
+    return token.kind is Kind.WORD and (plain(token.text) in _VALUES or plain(token.text) in _LARGE)
+
+
+def _number(text: str) -> str:
+    """A figure as it compares: 5,000.00 is 5000, and 3rd is 3."""
+    bare = _NO_CENTS.sub("", _THOUSANDS.sub("", text))
+    ordinal = _FIGURES.match(bare)
+    return ordinal[0] if ordinal and bare[ordinal.end() :].isalpha() else bare
+
+
+def _is_said(number: str, said: set[str], spoken: str) -> bool:
+    return number in said or any(f" {form} " in spoken for form in _spoken_forms(number))
+
+
+def _is_word_said(word: str, said: set[str], spoken: str) -> bool:
+    return f" {word} " in spoken or _VALUES.get(word) in said
+
+
+def _spoken_forms(number: str) -> Iterator[str]:
+    yield from _SPELLINGS.get(number, ())
+    if found := _DECIMAL.fullmatch(number):
+        for whole in (*_SPELLINGS.get(found[1], ()), found[1]):
+            for part in _spoken_digits(found[2]):
+                yield f"{whole} point {part}"
+                yield f"{whole} virgule {part}"
+
+
+def _spoken_digits(digits: str) -> Iterator[str]:
+    yield digits
+    yield from _SPELLINGS.get(digits, ())
+    yield " ".join(_SPELLINGS[digit][0] for digit in digits)
+
+
+def _capitalised(text: str) -> Iterator[Token]:
+    begins = True
+    for token in tokenize(text):
+        if token.kind is Kind.SIGN:
+            begins = begins or not _SENTENCE_ENDS.isdisjoint(token.text)
+            continue
+        if token.kind is Kind.WORD and text[token.start].isupper() and not begins:
+            yield token
+        begins = False
+
+
+def _spelled_out(transcript: str) -> Iterator[str]:
+    """The words that runs of single letters spell, so that "N D A" says NDA."""
+    run = ""
+    for token in tokenize(transcript):
+        if token.kind is Kind.WORD and len(token.text) == 1 and token.join is not Join.TOUCHING:
+            run += token.text
+        elif token.kind is not Kind.SIGN or token.text not in {".", ","}:
+            yield fold(run)
+            run = ""
+    yield fold(run)

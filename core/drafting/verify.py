@@ -1,0 +1,95 @@
+"""From what a model proposes to drafts that the recording bears out.
+
+Nothing is invented: a value stands only on words that stand in the transcript, and only as our own
+code reads them. What fails is left empty, with a finding that keeps the model's reading.
+"""
+
+from dataclasses import dataclass
+
+from core.domain.codes import ActivityCode, Billing
+from core.domain.entries import EntryFields
+from core.domain.errors import FinalFailure
+from core.domain.findings import Evidence, Field, Finding, FindingCode
+from core.domain.hours import round_up_to_tenth
+from core.domain.reasons import Reason
+from core.drafting.check_date import check_date
+from core.drafting.check_hours import Spans, check_hours
+from core.drafting.check_matter import check_matter
+from core.drafting.check_narrative import check_narrative
+from core.drafting.checked import Checked, Source, refused
+from core.drafting.context import DraftContext
+from core.drafting.findings import finding
+from core.drafting.schema import Proposal, ProposedActivity, ProposedBilling, ProposedEntry
+
+__all__ = ["MOST_ENTRIES", "DraftContext", "DraftedEntry", "drafts"]
+
+MOST_ENTRIES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedEntry:
+    """A checked draft; `spoken_minutes` is the time as it was said, before it was rounded up."""
+
+    fields: EntryFields
+    spoken_minutes: int | None
+    evidence: tuple[Evidence, ...]
+    findings: tuple[Finding, ...]
+
+
+def drafts(proposal: Proposal, transcript: str, recording: DraftContext) -> tuple[DraftedEntry, ...]:
+    """The drafts of a recording, in the order proposed.
+
+    Raises FinalFailure when there are none or too many, or when one cannot be held by an entry.
+    """
+    if not proposal.entries:
+        raise FinalFailure(Reason.NOTHING_TO_BILL)
+    if len(proposal.entries) > MOST_ENTRIES:
+        raise FinalFailure(Reason.TOO_MANY_ENTRIES)
+    source = Source(transcript, recording)
+    taken: list[tuple[int, int]] = []
+    drafted = []
+    for entry in proposal.entries:
+        draft, span = _draft(entry, source, taken)
+        drafted.append(draft)
+        taken.extend(span)
+    return tuple(drafted)
+
+
+def _draft(entry: ProposedEntry, source: Source, taken: Spans) -> tuple[DraftedEntry, Spans]:
+    """The draft of one entry, and the words that gave it its time."""
+    hours = check_hours(entry.hours, source, taken)
+    work_date = check_date(entry.work_date, source)
+    matter = check_matter(entry.matter, source)
+    narrative = check_narrative(entry.narrative, source)
+    activity = _check_activity(entry.activity_code, source)
+    billing = _check_billing(entry.billing, source)
+    heard = hours.value
+    fields = EntryFields(
+        kind=entry.kind,
+        minutes=round_up_to_tenth(heard.minutes) if heard else None,
+        work_date=work_date.value,
+        matter_id=matter.value,
+        narrative=narrative.value,
+        activity_code=activity.value,
+        billing=billing.value,
+    )
+    checked: tuple[Checked[object], ...] = (hours, work_date, matter, narrative, activity, billing)
+    evidence = tuple(check.evidence for check in checked if check.evidence)
+    findings = tuple(found for check in checked for found in check.findings)
+    draft = DraftedEntry(fields, heard.minutes if heard else None, evidence, findings)
+    return draft, [(heard.start, heard.end)] if heard else []
+
+
+def _check_activity(proposed: ProposedActivity, source: Source) -> Checked[ActivityCode | None]:
+    """The code as proposed: it is a suggestion from a closed list, and says nothing that was not said."""
+    evidence = source.evidence(Field.ACTIVITY_CODE, proposed.quote) if proposed.value else None
+    return Checked(proposed.value, evidence)
+
+
+def _check_billing(proposed: ProposedBilling, source: Source) -> Checked[Billing]:
+    """Billable, unless the recording says otherwise."""
+    evidence = source.evidence(Field.BILLING, proposed.quote)
+    if evidence or proposed.value is Billing.BILLABLE:
+        return Checked(proposed.value, evidence)
+    found = finding(FindingCode.EVIDENCE_MISSING, Field.BILLING, (), proposed.value.value)
+    return refused(Billing.BILLABLE, None, found)

@@ -1,0 +1,1 @@
+"""Tests of the Azure OpenAI adapters, over the wire."""

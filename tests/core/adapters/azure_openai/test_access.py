@@ -1,0 +1,118 @@
+import subprocess
+import sys
+import time
+from types import TracebackType
+from typing import Any
+
+import pytest
+from azure.core.credentials import AccessToken
+from azure.core.exceptions import ClientAuthenticationError
+
+from core.adapters.azure_openai import AzureOpenAIDraftingModel, AzureOpenAIProbe, Deployment
+from core.domain.errors import PassingFailure
+from tests.core.adapters.azure_openai.conftest import Script, StandIn, deployment
+
+ANSWER = {"choices": [{"finish_reason": "stop", "message": {"content": "{}"}}]}
+
+
+class Credential:
+    """Hands out one token, or none."""
+
+    def __init__(self, *, refused: bool = False) -> None:
+        self.scopes: list[str] = []
+        self._refused = refused
+
+    async def get_token(self, *scopes: str, **_: Any) -> AccessToken:
+        self.scopes.extend(scopes)
+        if self._refused:
+            raise ClientAuthenticationError("secret detail")
+        return AccessToken("token-1", int(time.time()) + 3600)
+
+    async def close(self) -> None:
+        raise AssertionError("the credential is its owner's to close")
+
+    async def __aenter__(self) -> "Credential":
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None = None,
+        error: BaseException | None = None,
+        trace: TracebackType | None = None,
+    ) -> None:
+        await self.close()
+
+
+def drafting(given: Deployment) -> AzureOpenAIDraftingModel:
+    return AzureOpenAIDraftingModel(given, token_limit=10, token_limit_parameter="max_tokens")
+
+
+async def test_a_credential_gives_one_token_for_the_scope_that_is_set(script: Script) -> None:
+    script.answers(json=ANSWER)
+    credential = Credential()
+    model = drafting(deployment(script.endpoint, key=None, credential=credential, scope="api://s/.default"))
+    for _ in range(2):
+        await model.complete("s", "u", "n", {})
+    await model.close()
+    assert [r.headers["Authorization"] for r in script.requests] == ["Bearer token-1"] * 2
+    assert all("api-key" not in r.headers for r in script.requests)
+    assert credential.scopes == ["api://s/.default"]
+
+
+async def test_no_token_is_a_passing_failure(script: Script) -> None:
+    model = drafting(deployment(script.endpoint, key=None, credential=Credential(refused=True)))
+    with pytest.raises(PassingFailure) as caught:
+        await model.complete("s", "u", "n", {})
+    assert caught.value.__context__ is None
+    assert not script.requests
+    await model.close()
+
+
+@pytest.mark.parametrize("access", [{"key": None}, {"key": "k", "credential": Credential()}])
+def test_a_deployment_has_exactly_one_way_in(access: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="either a credential or a key"):
+        deployment("http://127.0.0.1", **access)
+
+
+def test_a_deployment_does_not_show_its_key() -> None:
+    assert "hush" not in repr(deployment("http://127.0.0.1", key="hush"))
+
+
+async def test_closing_what_was_never_used_is_nothing() -> None:
+    await drafting(deployment("http://127.0.0.1")).close()
+
+
+def test_importing_the_adapters_imports_no_sdk() -> None:
+    code = (
+        "import sys, core.adapters.azure_openai;"
+        "print([name for name in ('openai', 'azure.identity', 'azure.core') if name in sys.modules])"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - our own code
+    assert found.stdout.strip() == "[]"
+
+
+async def test_a_probe_bills_nothing(standin: StandIn) -> None:
+    reach = await AzureOpenAIProbe("drafting", standin.endpoint).check()
+    assert (reach.name, reach.configured, reach.reachable) == ("drafting", True, True)
+    calls = await standin.calls()
+    assert calls["calls"] == []
+
+
+@pytest.mark.parametrize(("status", "reachable"), [(200, True), (401, True), (404, True), (503, False)])
+async def test_a_probe_takes_any_answer_of_the_service_for_life(
+    script: Script, status: int, reachable: bool
+) -> None:
+    script.answers(status)
+    reach = await AzureOpenAIProbe("speech", script.endpoint).check()
+    assert (reach.reachable, reach.detail) == (reachable, f"answered {status}")
+
+
+@pytest.mark.parametrize("endpoint", ["http://127.0.0.1:1", "no url", "http://[", "ftp://x"])
+async def test_a_probe_never_raises(endpoint: str) -> None:
+    reach = await AzureOpenAIProbe("speech", endpoint).check()
+    assert (reach.configured, reach.reachable, reach.detail) == (True, False, "no answer")
+
+
+async def test_a_probe_without_an_endpoint_says_so() -> None:
+    reach = await AzureOpenAIProbe("speech", None).check()
+    assert (reach.configured, reach.reachable) == (False, False)

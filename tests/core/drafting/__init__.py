@@ -1,0 +1,1 @@
+"""Tests of drafting: the contract with the model, and the checks of what it proposes."""

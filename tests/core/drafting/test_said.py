@@ -1,0 +1,51 @@
+import pytest
+
+from core.drafting.said import unsaid_names, unsaid_numbers
+
+
+@pytest.mark.parametrize(
+    ("narrative", "transcript", "unsaid"),
+    [
+        ("Reviewed section 4.2.", "reviewed section 4.2", ()),
+        ("Reviewed section 4.2.", "reviewed section four point two", ()),
+        ("Reviewed section 4.15.", "reviewed section four point one five", ()),
+        ("Reviewed section 4.15.", "section four point fifteen", ()),
+        ("Révisé l'article 4.2.", "article quatre virgule deux", ()),
+        ("Reviewed section 4.3.", "reviewed section 4.2", ("4.3",)),
+        ("Reviewed clause 12.", "reviewed clause twelve", ()),
+        ("Reviewed clause 25.", "reviewed clause twenty-five", ()),
+        ("Révisé la clause 12.", "la clause douze", ()),
+        ("Reviewed clause 12.", "reviewed clause twenty", ("12",)),
+        ("Offer of $5,000.00.", "an offer of 5000 dollars", ()),
+        ("Offer of $50,000.", "an offer of 5,000", ("50,000",)),
+        ("Heard on the 3rd.", "heard on the 3", ()),
+        ("Reviewed three leases.", "reviewed 3 leases", ()),
+        ("Reviewed three leases.", "reviewed the leases", ("three",)),
+        ("Offered five thousand.", "an offer", ("five", "thousand")),
+        ("Reviewed one lease.", "reviewed a lease", ()),
+        ("Called 12 then 12.", "called", ("12",)),
+    ],
+)
+def test_numbers(narrative: str, transcript: str, unsaid: tuple[str, ...]) -> None:
+    assert unsaid_numbers(narrative, transcript) == unsaid
+
+
+@pytest.mark.parametrize(
+    ("narrative", "transcript", "unsaid"),
+    [
+        ("Called Sarah Jenkins.", "called sarah jenkins", ()),
+        ("Called Sarah Jenkins.", "called sarah", ("Jenkins",)),
+        ("Reviewed the lease. Drafted a memo.", "lease, memo", ()),
+        ("Reviewed the lease; Drafted a memo.", "lease, memo", ()),
+        ("Reviewed the NDA.", "reviewed the N.D.A.", ()),
+        ("Reviewed the NDA.", "reviewed the n d a", ()),
+        ("Reviewed the NDA.", "reviewed the agenda", ("NDA",)),
+        ("Emailed Smith's counsel.", "emailed smith counsel", ()),
+        ("Reviewed file Re Hébert.", "file re hebert", ()),
+        ("Appelé l'Ontario.", "appelé l'ontario", ()),
+        ("Appelé l'Ontario.", "appelé", ("Ontario",)),
+        ("Spoke with Mr. Smith.", "spoke with mister smith", ("Mr",)),
+    ],
+)
+def test_names(narrative: str, transcript: str, unsaid: tuple[str, ...]) -> None:
+    assert unsaid_names(narrative, transcript) == unsaid

@@ -1,0 +1,1 @@
+"""Tests of the local Functions host, against Azurite and a tiny function app."""

@@ -1,0 +1,1 @@
+"""A function app that exercises every trigger of the local host."""

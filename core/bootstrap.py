@@ -146,25 +146,32 @@ def _identity(settings: Settings) -> "AsyncTokenCredential":
 
 
 def _models(settings: Settings) -> Models:
-    speech = _deployment(settings, settings.speech_deployment)
-    drafting = _deployment(settings, settings.drafting_deployment)
     return Models(
-        AzureOpenAITranscriber(speech, settings.speech_model.value),
+        AzureOpenAITranscriber(_speech(settings), settings.speech_model.value),
         AzureOpenAIDraftingModel(
-            drafting,
+            _deployment(
+                settings, settings.openai_endpoint, settings.drafting_deployment, settings.openai_key
+            ),
             token_limit=settings.drafting_max_tokens,
             token_limit_parameter=settings.drafting_token_limit,
         ),
     )
 
 
-def _deployment(settings: Settings, name: str) -> Deployment:
+def _speech(settings: Settings) -> Deployment:
+    name = settings.speech_deployment
+    if settings.speech_endpoint:
+        return _deployment(settings, settings.speech_endpoint, name, settings.speech_key)
+    return _deployment(settings, settings.openai_endpoint, name, settings.openai_key)
+
+
+def _deployment(settings: Settings, endpoint: str, name: str, key: str) -> Deployment:
     return Deployment(
-        endpoint=settings.openai_endpoint,
+        endpoint=endpoint,
         name=name,
         api_version=settings.openai_api_version,
-        key=settings.openai_key or None,
-        credential=None if settings.openai_key else _identity(settings),
+        key=key or None,
+        credential=None if key else _identity(settings),
         scope=settings.openai_token_scope,
         timeout=settings.model_timeout_seconds,
     )
@@ -185,6 +192,7 @@ def _health(settings: Settings, storage: Storage) -> HealthCheck:
             table_probe(storage.connection, settings.ledger_table),
             blob_probe(storage.connection, RECORDINGS_CONTAINER),
             queue_probe(storage.connection),
-            AzureOpenAIProbe("azure-openai", settings.openai_endpoint),
+            AzureOpenAIProbe("drafting", settings.openai_endpoint),
+            AzureOpenAIProbe("speech", settings.speech_endpoint or settings.openai_endpoint),
         ]
     )

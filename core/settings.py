@@ -127,6 +127,17 @@ class Settings(BaseModel):
         ge=256,
         description="The longest answer asked for, in tokens.",
     )
+    speech_endpoint: str = Field(
+        default="",
+        alias="CASECLOCK_SPEECH_ENDPOINT",
+        description="The resource that transcribes, if it is another than the one that drafts.",
+    )
+    speech_key: str = Field(
+        default="",
+        alias="CASECLOCK_SPEECH_KEY",
+        repr=False,
+        description="That other resource's key; development only.",
+    )
     speech_deployment: str = Field(
         default="speech",
         alias="CASECLOCK_SPEECH_DEPLOYMENT",

@@ -67,14 +67,16 @@ def _problem(detail: ErrorDetails) -> Problem:
 
 def _contradictions(settings: Settings) -> Iterator[Problem]:
     yield from _storage_problems(settings)
-    if not _is_azure_openai(settings):
-        said = "must be an Azure OpenAI address over https (or this machine, in development)."
-        yield Problem("CASECLOCK_OPENAI_ENDPOINT", said)
+    for name, address in _model_addresses(settings).items():
+        if not _is_azure_openai(settings, address):
+            said = "must be an Azure OpenAI address over https (or this machine, in development)."
+            yield Problem(name, said)
     if not (_is_https(settings.entra_authority) or _is_local(settings, settings.entra_authority)):
         yield Problem("CASECLOCK_ENTRA_AUTHORITY", "must be https (or this machine, in development).")
-    if settings.openai_key and not settings.development:
-        said = "keys are for development; in production the identity's token is used."
-        yield Problem("CASECLOCK_OPENAI_KEY", said)
+    keys = {"CASECLOCK_OPENAI_KEY": settings.openai_key, "CASECLOCK_SPEECH_KEY": settings.speech_key}
+    for name, key in keys.items():
+        if key and not settings.development:
+            yield Problem(name, "keys are for development; in production the identity's token is used.")
 
 
 def _storage_problems(settings: Settings) -> Iterator[Problem]:
@@ -103,10 +105,16 @@ def _connection_string_problems(
         yield Problem(name, "connection strings are for development; set the three service addresses.")
 
 
-def _is_azure_openai(settings: Settings) -> bool:
-    host = urlsplit(settings.openai_endpoint).hostname or ""
-    azure = _is_https(settings.openai_endpoint) and host.endswith(_AZURE_OPENAI_HOSTS)
-    return azure or _is_local(settings, settings.openai_endpoint)
+def _model_addresses(settings: Settings) -> dict[str, str]:
+    addresses = {"CASECLOCK_OPENAI_ENDPOINT": settings.openai_endpoint}
+    if settings.speech_endpoint:
+        addresses["CASECLOCK_SPEECH_ENDPOINT"] = settings.speech_endpoint
+    return addresses
+
+
+def _is_azure_openai(settings: Settings, address: str) -> bool:
+    host = urlsplit(address).hostname or ""
+    return (_is_https(address) and host.endswith(_AZURE_OPENAI_HOSTS)) or _is_local(settings, address)
 
 
 def _is_https(address: str) -> bool:

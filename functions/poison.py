@@ -19,7 +19,12 @@ async def end_poisoned_audio(message: func.QueueMessage) -> None:
     except (ValueError, KeyError, TypeError):
         raise TriggerFailed("a poison message names no blob") from None
     lawyer, recording = blob_subject(blob)
-    await run("end_poisoned_audio", recording, lambda app: app.drafting.abandon(lawyer, recording))
+    await run(
+        "end_poisoned_audio",
+        recording,
+        lambda app: app.drafting.abandon(lawyer, recording),
+        put_off=lambda app: app.drafting.look_later(lawyer, recording),
+    )
 
 
 @blueprint.function_name("end_poisoned_drafting")
@@ -31,6 +36,7 @@ async def end_poisoned_drafting(message: func.QueueMessage) -> None:
         "end_poisoned_drafting",
         said.recording,
         lambda app: app.drafting.abandon(said.lawyer, said.recording),
+        put_off=lambda app: app.drafting.look_later(said.lawyer, said.recording),
     )
 
 
@@ -40,5 +46,8 @@ async def put_off_poisoned_housekeeping(message: func.QueueMessage) -> None:
     """Housekeeping failed too often: it is put off, for it must happen in the end."""
     said = message_of(message)
     await run(
-        "put_off_poisoned_housekeeping", said.subject, lambda app: app.housekeeping.put_off(said.content)
+        "put_off_poisoned_housekeeping",
+        said.subject,
+        lambda app: app.housekeeping.put_off(said.content),
+        put_off=lambda app: app.housekeeping.put_off(said.content),
     )

@@ -19,7 +19,7 @@ async def health(call: Call) -> Answer:
         jurisdiction=call.app.settings.jurisdiction,
         services=services,
     )
-    return Answer(shown, 200 if well else 503)
+    return Answer(shown)
 
 
 @endpoint(blueprint, "GET", "openapi.json", Contract(gives=None))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import azure.functions as func
 
+from core.domain.errors import Unavailable
 from core.domain.identity import Lawyer
 from functions.base import application
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from core.bootstrap import Application
 
 _log = logging.getLogger(__name__)
+
+
+type Work = "Callable[[Application], Awaitable[None]]"
 
 
 class TriggerFailed(Exception):
@@ -56,10 +60,18 @@ def blob_subject(name: str) -> tuple[Lawyer, str]:
         raise TriggerFailed("a blob's path is not one of ours") from None
 
 
-async def run(name: str, subject: str, work: "Callable[[Application], Awaitable[None]]") -> None:
-    """Do a trigger's work; whatever goes wrong leaves as a TriggerFailed without content."""
+async def run(name: str, subject: str, work: Work, put_off: Work) -> None:
+    """Do a trigger's work; whatever goes wrong leaves as a TriggerFailed without content.
+
+    While storage does not answer, the work is put off by a message of its own: an outage must not
+    use up the few tries after which a message is taken for poison.
+    """
     try:
-        await work(application())
+        try:
+            await work(application())
+        except Unavailable:
+            _log.warning("%s put off on %s: storage does not answer", name, subject)
+            await put_off(application())
     except Exception as error:  # noqa: BLE001 - not even its text may reach the host's log
         _log.error("%s failed on %s: %s", name, subject, type(error).__name__)
         raise TriggerFailed(f"{name}: {type(error).__name__}") from None

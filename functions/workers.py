@@ -18,7 +18,12 @@ blueprint = new_blueprint()
 async def draft_uploaded_audio(audio: func.InputStream) -> None:
     """Audio arrived: look at its recording."""
     lawyer, recording = blob_subject(audio.name or "")
-    await run("draft_uploaded_audio", recording, lambda app: app.drafting.advance(lawyer, recording))
+    await run(
+        "draft_uploaded_audio",
+        recording,
+        lambda app: app.drafting.advance(lawyer, recording),
+        put_off=lambda app: app.drafting.look_later(lawyer, recording),
+    )
 
 
 @blueprint.function_name("look_at_recording")
@@ -30,6 +35,7 @@ async def look_at_recording(message: func.QueueMessage) -> None:
         "look_at_recording",
         said.recording,
         lambda app: app.drafting.advance(said.lawyer, said.recording),
+        put_off=lambda app: app.drafting.look_later(said.lawyer, said.recording),
     )
 
 
@@ -38,4 +44,9 @@ async def look_at_recording(message: func.QueueMessage) -> None:
 async def keep_house(message: func.QueueMessage) -> None:
     """Messages still owed, deletions to finish, deleted drafts to purge."""
     said = message_of(message)
-    await run("keep_house", said.subject, lambda app: app.housekeeping.handle(said.lawyer, said.content))
+    await run(
+        "keep_house",
+        said.subject,
+        lambda app: app.housekeeping.handle(said.lawyer, said.content),
+        put_off=lambda app: app.housekeeping.put_off(said.content),
+    )

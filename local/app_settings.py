@@ -20,6 +20,8 @@ def app_settings(storage: str, openai: str, entra: str) -> dict[str, str]:
         "CASECLOCK_ENTRA_SCOPE": SCOPE,
         "CASECLOCK_OPENAI_ENDPOINT": openai,
         "CASECLOCK_OPENAI_KEY": STANDIN_KEY,
+        "CASECLOCK_SPEECH_ENDPOINT": openai,
+        "CASECLOCK_SPEECH_KEY": STANDIN_KEY,
     }
 
 
@@ -29,8 +31,9 @@ def overlaid(settings: Mapping[str, str], given: Mapping[str, str]) -> dict[str,
         name: value for name, value in given.items() if name.startswith(("CASECLOCK_", "CaseClockStorage"))
     }
     kept = dict(settings)
-    if "CASECLOCK_OPENAI_ENDPOINT" in own:
-        kept.pop("CASECLOCK_OPENAI_KEY")
+    for service in ("OPENAI", "SPEECH"):
+        if f"CASECLOCK_{service}_ENDPOINT" in own:
+            kept.pop(f"CASECLOCK_{service}_KEY")
     if "CaseClockStorage__blobServiceUri" in own:
         kept.pop("CaseClockStorage")
     return kept | own

@@ -137,7 +137,8 @@ class Stack:
         return self._azurite.connection_string
 
     def _start_openai(self, given: Mapping[str, str]) -> str:
-        if own := given.get("CASECLOCK_OPENAI_ENDPOINT"):
+        own = given.get("CASECLOCK_OPENAI_ENDPOINT")
+        if own and given.get("CASECLOCK_SPEECH_ENDPOINT"):
             return own
         port = _port(self._options.openai_port, "OPENAI_PORT")
         return self._standin(

@@ -4,18 +4,20 @@ A tenth of an hour is six minutes (28 CFR Part 58, Appendix A asks for tenths). 
 touch time: 0.1 + 0.2 is not 0.3 there.
 """
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 
 MINUTES_PER_TENTH = 6
 MINUTES_PER_DAY = 24 * 60
 
 _MINUTES_PER_HOUR = Decimal(60)
+_PLAIN_HOURS = re.compile(r"-?([0-9]{1,2}(\.[0-9]{1,20})?|\.[0-9]{1,20})")
 
 
 def hours_text(minutes: int) -> str:
     """Minutes as a decimal number of hours, exact to two places: 18 is "0.3", 15 is "0.25".
 
-    Minutes that two places cannot hold are rounded half up for display; the minutes stay the truth.
+    Minutes that two places cannot hold are rounded for display; the minutes stay the truth.
     """
     exact = (Decimal(minutes) / _MINUTES_PER_HOUR).quantize(Decimal("0.01"))
     text = format(exact.normalize(), "f")
@@ -27,13 +29,9 @@ def minutes_of_hours(text: str) -> int:
 
     Raises ValueError when it is not a number, not positive, over a day, or no whole number of minutes.
     """
-    try:
-        hours = Decimal(text)
-    except InvalidOperation:
-        raise ValueError("not a number of hours") from None
-    if not hours.is_finite():
+    if not _PLAIN_HOURS.fullmatch(text):
         raise ValueError("not a number of hours")
-    minutes = hours * _MINUTES_PER_HOUR
+    minutes = Decimal(text) * _MINUTES_PER_HOUR
     if minutes != minutes.to_integral_value():
         raise ValueError("not a whole number of minutes")
     if not 0 < minutes <= MINUTES_PER_DAY:

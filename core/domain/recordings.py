@@ -89,7 +89,7 @@ _CONTENT_TYPES = {
 
 
 class Recording(Value):
-    """One dictation; `duration_seconds` is what the device said, `bytes` what arrived.
+    """One dictation; `duration_seconds` is what the device said.
 
     `attempts` counts claims since the last word from the lawyer, `failures` the passing failures in
     a row, `failing_since` the first of them. `trace` carries the W3C traceparent of the request.
@@ -107,7 +107,6 @@ class Recording(Value):
     updated_at: Instant
     upload_until: Instant
     duration_seconds: int | None = None
-    bytes: int | None = None
     attempts: int = 0
     failures: int = 0
     failing_since: Instant | None = None

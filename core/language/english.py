@@ -100,7 +100,7 @@ _KINDS: Final = {
         "spent, spend, took, takes, taken, lasted, bill, billed, docket, docketed, record, recorded,"
         "time, duration, total, totaling, totalling, log, logged, charge, charged, enter, entered"
     ),
-    "y": "so, ok, okay, well, then, now, yes, yeah, right, that, it",
+    "y": "so, ok, okay, well, then, now, yes, yeah, right, that, it, today, yesterday",
     "u": "that is, that was, it is, it was, equals, meaning, in other words, namely, ie",
     "R": (
         "sorry, oops, correction, scratch that, strike that, delete that, change that, correct that,"

@@ -101,7 +101,7 @@ _KINDS: Final = {
     ),
     "i": "est, etait, sont, dit, prevoit",
     "j": "passe, pris, prend, dure, facturer, temps, duree, total, inscrire, consigner, consigne, noter",
-    "y": "bon, alors, donc, ok, oui, voila, puis, ca, cela",
+    "y": "bon, alors, donc, ok, oui, voila, puis, ca, cela, aujourd hui, hier",
     "u": "c est, c etait, soit, c est a dire, autrement dit, ca fait",
     "R": (
         "pardon, desole, desolee, je veux dire, plutot, correction, en fait, excusez moi, rectification,"

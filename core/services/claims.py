@@ -48,8 +48,7 @@ async def kept(ledger: Ledger, clock: Clock, lease: Lease, lasting: timedelta) -
         yield
     finally:
         beat.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await beat
+        await asyncio.gather(beat, return_exceptions=True)
 
 
 async def give_back(ledger: Ledger, clock: Clock, lease: Lease) -> None:

@@ -31,6 +31,7 @@ from core.services.writer import Writer
 _log = logging.getLogger(__name__)
 
 _WATCH_SLACK = timedelta(seconds=1)
+_STORAGE_REST = timedelta(seconds=30)
 _AWAITS_AUDIO = frozenset({RecordingState.AWAITING_UPLOAD, RecordingState.FAILED})
 
 
@@ -70,6 +71,10 @@ class Drafting:
             return
         async with self._world.spans.span("advance recording", recording.trace, recording=recording_id):
             await self._take(ledger, recording, await self._next(ledger, recording))
+
+    async def look_later(self, lawyer: Lawyer, recording_id: str) -> None:
+        """Have a recording looked at once storage has had time to come back."""
+        await self._watch(lawyer, recording_id, _STORAGE_REST)
 
     async def abandon(self, lawyer: Lawyer, recording_id: str) -> None:
         """End a recording whose message failed too often, unless someone is working on it."""

@@ -1,5 +1,6 @@
 """Recordings as their lawyer handles them: announce, list, look, listen, retry, delete."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -207,7 +208,7 @@ def _recording(said: Announcement, now: datetime, until: datetime, trace: str | 
 
 
 async def _entries(ledger: Ledger, recording: Recording) -> tuple[TimeEntry, ...]:
-    found = [await ledger.find(ENTRIES, entry_id) for entry_id in recording.entry_ids]
+    found = await asyncio.gather(*(ledger.find(ENTRIES, entry_id) for entry_id in recording.entry_ids))
     return tuple(entry for entry in found if entry is not None)
 
 

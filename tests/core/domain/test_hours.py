@@ -70,6 +70,11 @@ def test_hours_become_whole_minutes_or_are_refused(text: str, minutes: int | Non
         ("0", "more than 0"),
         ("-0.1", "more than 0"),
         ("24.1", "at most 24"),
+        ("1e999999", "not a number"),
+        ("1_0", "not a number"),
+        (" 0.3 ", "not a number"),
+        ("٠.٣", "not a number"),
+        ("0.3" + 27 * "0" + "1", "not a number"),
     ],
 )
 def test_what_is_no_time_worked_is_refused_with_its_reason(text: str, reason: str) -> None:

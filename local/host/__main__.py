@@ -39,6 +39,7 @@ async def _run(arguments: argparse.Namespace) -> bool:
     local = load_local_settings(app)
     for name, value in local.values.items():
         os.environ.setdefault(name, value)
+    os.environ.setdefault("AZURE_FUNCTIONS_ENVIRONMENT", "Development")  # as func start does
     config = load_host_config(app, os.environ)
     apply_levels(config.logging.log_level)
     host = Host(_options(arguments, app, local), config, os.environ)
@@ -49,7 +50,7 @@ async def _run(arguments: argparse.Namespace) -> bool:
         await host.close()
         raise
     await stopping.wait()
-    _logger.info("Shutting down: waiting up to %d seconds for running functions", arguments.grace)
+    _logger.info("Shutting down: waiting up to %g seconds for running functions", arguments.grace)
     finished = await host.stop(arguments.grace)
     _logger.info("Ended")
     return finished

@@ -76,10 +76,11 @@ class Host:
         await self._prepare_queues(by_type.get("queueTrigger", ()))
         runner = await self._prepare_blobs(watches)
         port = await self._serve(functions, router, runner)
-        self._pollers = [asyncio.create_task(listener.run()) for listener in self._listeners]
+        for listener in self._listeners:
+            self._pollers.append(_guard(listener.run(), "A queue listener"))
         for timer in timers:
             loop = TimerLoop(timer, self._status_blob(timer.function), self._invoker, self._work)
-            self._loop(loop.run(), f"Timer '{timer.function.name}'")
+            self._loops.append(_guard(loop.run(), f"Timer '{timer.function.name}'"))
         _announce(functions, router, port)
         return port
 
@@ -130,7 +131,7 @@ class Host:
         polling, lock = self._options.blob_poll, self._options.lock
         listening = blobs.listener_options(self._config.extensions.blobs, polling, lock)
         self._listeners.append(QueueListener(queue, listening, [runner.handle], runner.discard, self._work))
-        self._loop(self._scan_forever(scanner), "The blob scan")
+        self._loops.append(_guard(self._scan_forever(scanner), "The blob scan"))
         return runner
 
     async def _scan_forever(self, scanner: blobs.BlobScanner) -> None:
@@ -170,14 +171,15 @@ class Host:
         container = self._storage.blobs(HOST_STORAGE).get_container_client(_HOSTS_CONTAINER)
         return container.get_blob_client(f"timers/{self._id}/Host.Functions.{function.name}/status")
 
-    def _loop(self, coroutine: Coroutine[object, object, None], title: str) -> None:
-        async def guarded() -> None:
-            try:
-                await coroutine
-            except Exception:
-                _logger.exception("%s has ended", title)
 
-        self._loops.append(asyncio.create_task(guarded()))
+def _guard(coroutine: Coroutine[object, object, None], title: str) -> asyncio.Task[None]:
+    async def guarded() -> None:
+        try:
+            await coroutine
+        except Exception:
+            _logger.exception("%s has ended", title)
+
+    return asyncio.create_task(guarded())
 
 
 def _announce(functions: Sequence[Function], router: Router, port: int) -> None:

@@ -115,8 +115,10 @@ class QueueListener:
         task.add_done_callback(self._running.discard)
 
     async def _wait_for_room(self) -> None:
-        while len(self._running) > self._options.new_batch_threshold and not self._stopping.is_set():
-            await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
+        stopping = asyncio.create_task(self._stopping.wait())
+        while len(self._running) > self._options.new_batch_threshold and not stopping.done():
+            await asyncio.wait({*self._running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
 
     async def _process(self, message: QueueMessage) -> None:
         held = HeldMessage(self._queue, message)

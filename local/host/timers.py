@@ -83,9 +83,12 @@ class TimerLoop:
             await self._fire(past_due=False)
 
     async def _fire(self, *, past_due: bool) -> None:
-        value = timer_datum(past_due=past_due, status=self._status)
+        await asyncio.shield(self._work.start(self._invoke(past_due=past_due)))
+
+    async def _invoke(self, *, past_due: bool) -> None:
         started = datetime.now(UTC)
-        await asyncio.shield(self._work.start(self._invoker.invoke(self._timer.function, value)))
+        value = timer_datum(past_due=past_due, status=self._status)
+        await self._invoker.invoke(self._timer.function, value)
         await self._note(last=started)
 
     async def _missed(self) -> bool:

@@ -7,12 +7,14 @@ from datetime import timedelta
 from typing import Any, cast
 
 from azure.storage.queue.aio import QueueClient
+from azure_functions_runtime.bindings.datumdef import Datum
 
 from local.host import datums
-from local.host.bindings import Binding
+from local.host.bindings import Binding, Function
 from local.host.config import QueueOptions
+from local.host.invoking import Invoker
 from local.host.queue_listener import ListenerOptions, QueueListener
-from local.host.queues import MessageCodec, send_output
+from local.host.queues import MessageCodec, build_listeners, send_output
 from local.host.storage import Storage
 from local.host.work import Work
 
@@ -55,6 +57,24 @@ async def test_idle_polling_backs_off_to_the_longest_interval() -> None:
     gaps = [later - earlier for earlier, later in zip(queue.asked, queue.asked[1:], strict=False)]
     for gap, least in zip(gaps, (0.1, 0.2, 0.4, 0.4), strict=True):
         assert gap >= least - 0.01
+
+
+async def test_functions_of_one_queue_share_one_listener(azurite: str) -> None:
+    async def never(binding: Binding, datum: Datum) -> None:
+        raise AssertionError("there is nothing to send")
+
+    functions = [
+        Function(name, name, "function_app.py", Binding("queueTrigger", "message", {"queueName": queue}), ())
+        for name, queue in (("one", "shared-queue"), ("two", "shared-queue"), ("three", "own-queue"))
+    ]
+    storage = Storage({"AzureWebJobsStorage": azurite})
+    try:
+        listeners = await build_listeners(
+            functions, QueueOptions(), timedelta(seconds=30), storage, Invoker(None, never), Work()
+        )
+    finally:
+        await storage.close()
+    assert len(listeners) == 2
 
 
 async def test_list_output_is_one_message_per_element(azurite: str) -> None:

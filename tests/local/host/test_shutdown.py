@@ -31,11 +31,13 @@ def test_running_functions_finish(tiny: TinyApp) -> None:
 
 
 def test_message_of_a_function_that_takes_too_long_is_given_back(tiny: TinyApp) -> None:
-    tiny.start("--grace", "0.3", "--lock-seconds", "300")
+    queues = "AzureFunctionsJobHost__extensions__queues__"
+    one_at_a_time = {f"{queues}batchSize": "1", f"{queues}newBatchThreshold": "0"}
+    tiny.start("--grace", "0.3", "--lock-seconds", "300", **one_at_a_time)
     tiny.send("hold 600")
     tiny.wait_for(function="take", body="hold 600")
     tiny.run.send_signal(signal.SIGINT)
-    assert tiny.run.wait() == 0
+    assert tiny.run.wait(5) == 0
     (message,) = tiny.queue().receive_messages(max_messages=1)
     assert message.dequeue_count == 2
 

@@ -1,0 +1,39 @@
+"""Problem documents: a status for every error, a stable code, nothing more than was meant."""
+
+import pytest
+
+from core.domain import errors
+from core.domain.errors import CaseClockError, Incomplete, InvalidInput, Unavailable
+from functions.http.problems import problem_of
+
+
+def _kinds(base: type[CaseClockError]) -> list[type[CaseClockError]]:
+    return [kind for child in base.__subclasses__() for kind in (child, *_kinds(child))]
+
+
+@pytest.mark.parametrize("kind", _kinds(CaseClockError), ids=lambda kind: kind.__name__)
+def test_every_error_has_a_status_and_its_code(kind: type[CaseClockError]) -> None:
+    document = problem_of(kind("a sentence"))
+    assert 400 <= document.status < 600
+    assert document.code == kind.code
+    assert document.type == f"urn:caseclock:problem:{kind.code}"
+    assert document.detail == "a sentence"
+
+
+def test_what_an_error_adds_joins_the_document() -> None:
+    shown = problem_of(Incomplete("not yet", missing=["hours"])).model_dump()
+    assert shown["missing"] == ["hours"]
+    assert shown["status"] == 409
+
+
+def test_an_error_can_carry_a_narrower_code() -> None:
+    assert problem_of(InvalidInput("no", code="not_json")).code == "not_json"
+
+
+def test_unavailable_says_when_to_come_back() -> None:
+    assert problem_of(Unavailable("later", retry_after=7)).model_dump()["retry_after"] == 7
+
+
+def test_the_tree_in_the_module_docstring_names_every_error() -> None:
+    doc = errors.__doc__ or ""
+    assert all(kind.__name__ in doc for kind in _kinds(CaseClockError))

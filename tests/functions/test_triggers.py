@@ -1,0 +1,100 @@
+"""Whose work a message or a blob is, and how a trigger fails."""
+
+import base64
+import json
+from datetime import UTC, datetime
+
+import azure.functions as func
+import pytest
+
+from core.domain.errors import Unavailable
+from core.domain.ids import new_id
+from functions import triggers
+from functions.triggers import TriggerFailed, blob_subject, message_of, run
+from tests.fakes import ALICE
+
+RECORDING = new_id(datetime(2026, 11, 23, tzinfo=UTC))
+
+
+class _Message(func.QueueMessage):
+    def __init__(self, body: bytes) -> None:
+        super().__init__(body=body)
+
+
+def test_a_message_of_ours_names_its_lawyer_and_recording() -> None:
+    said = message_of(_Message(json.dumps({"lawyer": ALICE.key, "recording": RECORDING}).encode()))
+    assert (said.lawyer, said.recording, said.subject) == (ALICE, RECORDING, RECORDING)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"not json",
+        b"[]",
+        b"null",
+        b"{}",
+        b'{"lawyer": "somebody"}',
+        b'{"lawyer": 7}',
+        json.dumps({"lawyer": ALICE.key, "recording": "../x"}).encode(),
+        base64.b64encode(b'{"lawyer": "x"}'),
+    ],
+)
+def test_any_other_message_is_refused_without_its_text(body: bytes) -> None:
+    with pytest.raises(TriggerFailed) as refused:
+        message_of(_Message(body))
+    assert str(refused.value).startswith("a queue message")
+
+
+def test_a_blob_names_its_lawyer_and_recording() -> None:
+    assert blob_subject(f"recordings/{ALICE.key}/{RECORDING}.wav") == (ALICE, RECORDING)
+    assert blob_subject(f"{ALICE.key}/{RECORDING}.wav") == (ALICE, RECORDING)
+
+
+@pytest.mark.parametrize(
+    "name", ["", "abc.wav", "recordings/somebody/abc.wav", "recordings/../abc.wav", f"{ALICE.key}/abc.wav"]
+)
+def test_any_other_blob_is_refused(name: str) -> None:
+    with pytest.raises(TriggerFailed):
+        blob_subject(name)
+
+
+async def test_what_goes_wrong_leaves_without_its_words(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(triggers, "application", object)
+
+    async def work(_app: object) -> None:
+        raise ValueError("privileged words")
+
+    with pytest.raises(TriggerFailed) as failed:
+        await run("look", "r1", work, work)
+    assert str(failed.value) == "look: ValueError"
+    assert failed.value.__cause__ is None
+    assert failed.value.__suppress_context__
+    assert "privileged" not in caplog.text
+    assert "r1" in caplog.text
+
+
+async def test_while_storage_is_away_work_is_put_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(triggers, "application", object)
+    later: list[object] = []
+
+    async def work(_app: object) -> None:
+        raise Unavailable("storage did not answer")
+
+    async def put_off(app: object) -> None:
+        later.append(app)
+
+    await run("look", "r1", work, put_off)
+    assert len(later) == 1
+
+
+async def test_what_cannot_even_be_put_off_is_left_to_the_host(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(triggers, "application", object)
+
+    async def work(_app: object) -> None:
+        raise Unavailable("storage did not answer")
+
+    with pytest.raises(TriggerFailed, match="look: Unavailable"):
+        await run("look", "r1", work, work)

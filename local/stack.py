@@ -10,6 +10,7 @@ from typing import Self
 
 import httpx
 
+from core.settings_check import SettingsError, load
 from local.app_settings import app_settings, overlaid
 from local.azurite import Azurite, AzuriteError
 from local.demo import AUDIENCE, FIRM, SCOPE, DemoLawyer
@@ -51,7 +52,7 @@ class Stack:
     def __enter__(self) -> Self:
         try:
             self._start()
-        except AzuriteError as error:
+        except (AzuriteError, SettingsError) as error:
             self.stop()
             raise StackError(str(error)) from None
         except BaseException:
@@ -168,7 +169,6 @@ class Stack:
 
 async def _make_storage(settings: Mapping[str, str]) -> None:
     from core.bootstrap import open_storage  # noqa: PLC0415 - heavy, and needed only here
-    from core.settings_check import load  # noqa: PLC0415 - likewise
 
     storage = open_storage(load(settings))
     try:

@@ -1,6 +1,5 @@
 """The one place where things are put together: settings in, application out, once per worker."""
 
-import logging
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,7 +16,7 @@ from core.adapters.queues import AzureQueues
 from core.adapters.storage_connection import ServiceAddresses, StorageConnection
 from core.adapters.storage_probe import blob_probe, queue_probe, table_probe
 from core.adapters.tables import AzureTables
-from core.adapters.telemetry import OpenTelemetrySpans, export_to_insights
+from core.adapters.telemetry import OpenTelemetrySpans, quieten_libraries
 from core.drafting.prompt import Style
 from core.ports import Spans, Verifier
 from core.services.audit import Audit
@@ -33,6 +32,7 @@ from core.settings import Settings
 from core.settings_check import load
 
 if TYPE_CHECKING:
+    from azure.core.credentials import TokenCredential
     from azure.core.credentials_async import AsyncTokenCredential
 
 RECORDINGS_CONTAINER = "recordings"
@@ -82,16 +82,13 @@ class SystemClock:
 @cache
 def application() -> Application:
     """The application of this worker, made on first use; raises SettingsError."""
-    logging.getLogger("azure").setLevel(logging.WARNING)
-    settings = load(os.environ)
-    if settings.insights:
-        export_to_insights(settings.insights, None)
-    return build(settings)
+    quieten_libraries()
+    return build(load(os.environ))
 
 
 def build(settings: Settings) -> Application:
     """An application made from settings; nothing is connected before it is used."""
-    clock, spans, storage = SystemClock(), OpenTelemetrySpans(), open_storage(settings)
+    clock, spans, storage = SystemClock(), _spans(settings), open_storage(settings)
     ledgers = Ledgers(storage.tables, storage.queues, clock)
     times = GrantTimes(
         timedelta(minutes=settings.upload_grant_minutes), timedelta(minutes=settings.audio_grant_minutes)
@@ -130,6 +127,24 @@ def open_storage(settings: Settings) -> Storage:
         AzureQueues(connection),
         AzureBlobStore(connection, places, signer),
     )
+
+
+def _spans(settings: Settings) -> OpenTelemetrySpans:
+    if not settings.insights:
+        return OpenTelemetrySpans()
+    from core.adapters.insights import insights_provider  # noqa: PLC0415 - keeps cold starts short
+
+    provider = insights_provider(settings.insights, lambda: insights_credential(settings))
+    return OpenTelemetrySpans(provider)
+
+
+def insights_credential(settings: Settings) -> "TokenCredential | None":
+    """Whose token goes with our spans: the identity's; in development nobody's, the key is enough."""
+    if settings.development:
+        return None
+    from azure.identity import DefaultAzureCredential  # noqa: PLC0415 - keeps cold starts short
+
+    return DefaultAzureCredential(managed_identity_client_id=settings.identity_client_id or None)
 
 
 def _connection(settings: Settings) -> StorageConnection:

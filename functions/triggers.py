@@ -9,7 +9,9 @@ import azure.functions as func
 
 from core.domain.errors import Unavailable
 from core.domain.identity import Lawyer
+from core.domain.ids import is_id
 from functions.base import application
+from functions.use import Use
 
 if TYPE_CHECKING:
     from core.bootstrap import Application
@@ -46,18 +48,25 @@ def message_of(message: func.QueueMessage) -> Message:
     """The message we sent; raises TriggerFailed for any other, without its text."""
     try:
         content = {str(name): str(value) for name, value in message.get_json().items()}
-        return Message(Lawyer.of_key(content["lawyer"]), content)
+        lawyer = Lawyer.of_key(content["lawyer"])
     except (ValueError, KeyError, AttributeError):
         raise TriggerFailed("a queue message is not one of ours") from None
+    if not all(is_id(content[name]) for name in ("recording", "entry") if name in content):
+        raise TriggerFailed("a queue message names no id of ours")
+    return Message(lawyer, content)
 
 
 def blob_subject(name: str) -> tuple[Lawyer, str]:
     """The lawyer and the recording that a blob's path names; raises TriggerFailed for any other path."""
     folders, _, file = name.rpartition("/")
+    recording = file.partition(".")[0]
     try:
-        return Lawyer.of_key(folders.rpartition("/")[2]), file.partition(".")[0]
+        lawyer = Lawyer.of_key(folders.rpartition("/")[2])
     except ValueError:
         raise TriggerFailed("a blob's path is not one of ours") from None
+    if not is_id(recording):
+        raise TriggerFailed("a blob's path names no recording of ours")
+    return lawyer, recording
 
 
 async def run(name: str, subject: str, work: Work, put_off: Work) -> None:
@@ -66,12 +75,15 @@ async def run(name: str, subject: str, work: Work, put_off: Work) -> None:
     While storage does not answer, the work is put off by a message of its own: an outage must not
     use up the few tries after which a message is taken for poison.
     """
+    use = Use(name, subject)
     try:
         try:
             await work(application())
+            use.ended("done")
         except Unavailable:
             _log.warning("%s put off on %s: storage does not answer", name, subject)
             await put_off(application())
+            use.ended("put_off")
     except Exception as error:  # noqa: BLE001 - not even its text may reach the host's log
-        _log.error("%s failed on %s: %s", name, subject, type(error).__name__)
+        use.failed(error)
         raise TriggerFailed(f"{name}: {type(error).__name__}") from None

@@ -1,31 +1,45 @@
-"""Trace spans through OpenTelemetry, to Application Insights when that is configured.
+"""Trace spans through OpenTelemetry, and a quiet log.
 
 Spans carry ids and counts. An exception leaves its type's name on a span, never its text.
 """
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
 
-from opentelemetry import propagate, trace
-from opentelemetry.trace import Status, StatusCode
-
-if TYPE_CHECKING:
-    from azure.core.credentials import TokenCredential
+from opentelemetry.trace import NoOpTracerProvider, Status, StatusCode, TracerProvider
+from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
 _TRACEPARENT = "traceparent"
+_TALKATIVE = (
+    "aiohttp",
+    "asyncio",
+    "azure",
+    "httpcore",
+    "httpcore2",
+    "httpx",
+    "httpx2",
+    "msal",
+    "openai",
+    "urllib3",
+)
 
 
 class OpenTelemetrySpans:
-    """Implements the port `Spans`; costs next to nothing while no exporter is configured."""
+    """Implements the port `Spans` on a tracer provider; costs next to nothing without one.
 
-    def __init__(self) -> None:
-        self._tracer = trace.get_tracer("caseclock")
+    The provider is ours alone and never the process's: nothing that traces by itself, such as an
+    SDK, gets spans with addresses and bodies in them to whoever reads ours.
+    """
+
+    def __init__(self, provider: TracerProvider | None = None) -> None:
+        self._tracer = (provider or NoOpTracerProvider()).get_tracer("caseclock")
+        self._propagator = TraceContextTextMapPropagator()
 
     @asynccontextmanager
     async def span(self, name: str, parent: str | None = None, **ids: str) -> AsyncIterator[None]:
         """A span around some work, below `parent` if that is a traceparent, else below the running one."""
-        context = propagate.extract({_TRACEPARENT: parent}) if parent else None
+        context = self._propagator.extract({_TRACEPARENT: parent}) if parent else None
         with self._tracer.start_as_current_span(
             name, context=context, attributes=ids, record_exception=False, set_status_on_exception=False
         ) as span:
@@ -38,20 +52,11 @@ class OpenTelemetrySpans:
     def current(self) -> str | None:
         """The W3C traceparent of the running span; None when nothing is traced."""
         carrier: dict[str, str] = {}
-        propagate.inject(carrier)
+        self._propagator.inject(carrier)
         return carrier.get(_TRACEPARENT)
 
 
-def export_to_insights(connection_string: str, credential: "TokenCredential | None") -> None:
-    """Have spans sent to Application Insights, with the identity's token unless there is none."""
-    from azure.monitor.opentelemetry.exporter import AzureMonitorTraceExporter  # noqa: PLC0415 - heavy
-    from opentelemetry.sdk.resources import Resource  # noqa: PLC0415 - heavy
-    from opentelemetry.sdk.trace import TracerProvider  # noqa: PLC0415 - heavy
-    from opentelemetry.sdk.trace.export import BatchSpanProcessor  # noqa: PLC0415 - heavy
-
-    exporter = AzureMonitorTraceExporter(
-        connection_string=connection_string, credential=credential, disable_offline_storage=True
-    )
-    provider = TracerProvider(resource=Resource.create({"service.name": "caseclock"}))
-    provider.add_span_processor(BatchSpanProcessor(exporter))
-    trace.set_tracer_provider(provider)
+def quieten_libraries() -> None:
+    """Let libraries log warnings only: below, they tell of requests, addresses and headers."""
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -39,7 +39,7 @@ class Housekeeping:
 
     async def put_off(self, message: Mapping[str, str]) -> None:
         """Try a message again much later."""
-        _log.warning("housekeeping of kind %s put off", message.get("kind"))
+        _log.warning("housekeeping of %s put off", message.get("lawyer"))
         await self._queues.send(Queue.HOUSEKEEPING, message, _PUT_OFF)
 
     async def _flush(self, lawyer: Lawyer) -> None:

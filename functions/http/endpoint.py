@@ -5,7 +5,6 @@ endpoint's description for the OpenAPI document and the route tests.
 """
 
 import json
-import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -14,11 +13,11 @@ import azure.functions as func
 from pydantic import BaseModel
 
 from core.domain.errors import CaseClockError, Unauthenticated
+from core.domain.ids import is_id
 from functions.base import application
 from functions.http.call import Answer, Call
 from functions.http.problems import PROBLEM_TYPE, Problem, problem, problem_of
-
-_log = logging.getLogger(__name__)
+from functions.use import NO_SUBJECT, Use
 
 _ALWAYS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
@@ -29,12 +28,14 @@ type Handler = Callable[[Call], Awaitable[Answer]]
 class Contract:
     """What an endpoint takes and gives.
 
-    `if_match` is True where the header is required, False where it may be given; `refuses` maps a
-    status to the codes it can carry, beyond those every endpoint has.
+    `if_match` is True where the header is required, False where it may be given; `also` maps another
+    status of a success to when it comes; `refuses` maps a status to the codes it can carry, beyond
+    those every endpoint has.
     """
 
     gives: type[BaseModel] | None
     status: int = 200
+    also: Mapping[int, str] = field(default_factory=dict)
     body: type[BaseModel] | None = None
     query: type[BaseModel] | None = None
     if_match: bool | None = None
@@ -65,8 +66,9 @@ def endpoint(
         name, summary = handler.__name__, (handler.__doc__ or "").strip()
         ENDPOINTS.append(Endpoint(method, route, name, summary, contract))
 
-        async def run(req: func.HttpRequest) -> func.HttpResponse:
-            return await _run(handler, name, req)
+        async def run(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:
+            # The host's trace goes on from the caller's, where the caller sent one.
+            return await _run(handler, name, req, context.trace_context.trace_parent)
 
         triggered = blueprint.route(route=route, methods=[method], auth_level=func.AuthLevel.ANONYMOUS)(run)
         blueprint.function_name(name)(triggered)
@@ -75,18 +77,26 @@ def endpoint(
     return register
 
 
-async def _run(handler: Handler, name: str, req: func.HttpRequest) -> func.HttpResponse:
+async def _run(handler: Handler, name: str, req: func.HttpRequest, parent: str) -> func.HttpResponse:
+    use = Use(name, _subject(req))
     try:
         app = application()
-        async with app.spans.span(f"http {name}", req.headers.get("traceparent")):
+        async with app.spans.span(f"http {name}", parent):
             principal = await app.verifier.verify(_bearer(req))
             return _respond(await handler(Call(app, principal, req)))
     except CaseClockError as error:
+        use.ended(error.code)
         return _refuse(problem_of(error))
     except Exception as error:  # noqa: BLE001 - nothing of an unforeseen error may leave, not even its text
-        _log.error("%s failed: %s", name, type(error).__name__)
+        use.failed(error)
         detail = "Something went wrong on our side. Try again; if it stays, tell us the time and the code."
         return _refuse(problem(500, "Our mistake", detail, "internal"))
+
+
+def _subject(req: func.HttpRequest) -> str:
+    """The id in the route, for the log; whatever else stands there may be anything."""
+    value: str = req.route_params.get("id", "")
+    return value if is_id(value) else NO_SUBJECT
 
 
 def _bearer(req: func.HttpRequest) -> str:

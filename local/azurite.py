@@ -10,6 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
+from local.endings import end_process
+
 ACCOUNT = "devstoreaccount1"
 # The emulator's published account key: every Azurite has it, so it protects nothing.
 ACCOUNT_KEY = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
@@ -91,12 +93,7 @@ class Azurite:
         """End Azurite, forcibly when it does not end by itself within ten seconds."""
         if self._process is None:
             return
-        self._process.terminate()
-        try:
-            self._process.wait(_STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        end_process(self._process, _STOP_SECONDS)
         self._process = None
 
     def __enter__(self) -> Self:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import httpx
 
+from local.endings import end_process
+
 _STOP_SECONDS = 25
 _LOOK_SECONDS = 0.05
 
@@ -63,13 +65,7 @@ class Child:
         """Ask it to end, and insist if it does not."""
         if self._process is None:
             return
-        if self._process.poll() is None:
-            self._process.terminate()
-            try:
-                self._process.wait(_STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-        self._process.wait()
+        end_process(self._process, _STOP_SECONDS)
         self._process = None
 
     def kill(self) -> None:

@@ -1,8 +1,7 @@
 """The client of one deployment, made with the first call and closed once."""
 
 import logging
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -11,11 +10,7 @@ from core.domain.errors import PassingFailure
 from core.domain.reasons import Reason
 
 if TYPE_CHECKING:
-    from openai import AsyncAzureOpenAI
-
-    from core.adapters.azure_openai.wire import Wire
-
-type Send = Callable[["AsyncAzureOpenAI"], Awaitable[Any]]
+    from core.adapters.azure_openai.wire import Send, Wire
 
 _log = logging.getLogger(__name__)
 
@@ -34,7 +29,7 @@ class Client:
         self._unavailable = unavailable
         self._wire: Wire | None = None
 
-    async def call[T: Answer](self, send: Send, shape: type[T]) -> T:
+    async def call[T: Answer](self, send: "Send", shape: type[T]) -> T:
         """The answer to the one raw request `send` makes; raises PassingFailure or FinalFailure."""
         body = await self._connected().body(send)
         try:

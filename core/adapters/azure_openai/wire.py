@@ -6,16 +6,18 @@ The SDK never retries: every retry is CaseClock's own, so it is counted and the 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from azure.core.exceptions import AzureError
 from azure.identity.aio import get_bearer_token_provider
 from openai import APIStatusError, AsyncAzureOpenAI, DefaultAsyncHttpxClient, OpenAIError, Timeout
 
-from core.adapters.azure_openai.client import Send
 from core.adapters.azure_openai.deployment import Deployment
 from core.adapters.azure_openai.failures import failure_of
 from core.domain.errors import PassingFailure, PipelineFailure
 from core.domain.reasons import Reason
+
+type Send = Callable[[AsyncAzureOpenAI], Awaitable[Any]]
 
 _CONNECT_SECONDS = 5.0
 

@@ -12,11 +12,12 @@ from uuid import UUID
 
 from aiohttp import web
 
-from local.standins.entra.faults import Fault, FaultQueue
+from local.standins.entra.faults import Fault
 from local.standins.entra.keys import ANY_TENANT, CONSUMERS, KeyStore
 from local.standins.entra.page import PAGE
 from local.standins.entra.requests import Rotation, TokenAsk, read
 from local.standins.entra.tokens import FLAWS, good
+from local.standins.faults import FaultQueue
 
 _HOST = "127.0.0.1"
 _LOOPBACK = frozenset({_HOST, "localhost"})
@@ -31,7 +32,7 @@ class EntraStandIn:
 
     def __init__(self, data: Path, port: int = 0) -> None:
         self.keys = KeyStore(data)
-        self.faults = FaultQueue()
+        self.faults: FaultQueue[Fault] = FaultQueue()
         self.served: Counter[str] = Counter()
         self._port = port
         self._runner = web.AppRunner(self._app(), shutdown_timeout=0.1)

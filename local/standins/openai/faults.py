@@ -2,8 +2,9 @@
 
 from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from local.standins.faults import Countdown
 from local.standins.openai.content_filter import blocked_prompt
 from local.standins.openai.errors import ApiError
 
@@ -32,14 +33,11 @@ COMPLETION_ONLY = {
 }
 
 
-class Fault(BaseModel):
+class Fault(Countdown):
     """One fault: which operation shows it, for how many calls (None: until cleared), and its particulars."""
-
-    model_config = ConfigDict(extra="forbid")
 
     operation: Literal["transcriptions", "completions", "*"]
     fault: FaultName
-    times: int | None = Field(default=1, ge=1)
     seconds: float = Field(default=1.0, ge=0, le=600, description="slow: how late the answer comes")
     retry_after: int = Field(default=1, ge=0, description="rate_limited: Retry-After, in seconds")
     status: Literal[500, 503] = Field(default=500, description="server_error: the status")
@@ -64,8 +62,8 @@ class Fault(BaseModel):
         given = {"transcriptions": self.text, "completions": self.answer}
         return self.operation != "*" and given[self.operation] is not None
 
-    def matches(self, operation: str) -> bool:
-        """Return whether a call of this operation shows the fault."""
+    def fits(self, operation: str) -> bool:
+        """Return whether a call of this operation shows the fault; "*" leaves out what it cannot show."""
         if self.operation == "*":
             return operation == "completions" or self.fault not in COMPLETION_ONLY
         return self.operation == operation
@@ -99,31 +97,3 @@ def _server_error(status: int) -> ApiError:
     }
     code, message = messages[status]
     return ApiError(status, message, code=code)
-
-
-class FaultQueue:
-    """The faults still to be shown; each call takes the first one that fits it."""
-
-    def __init__(self) -> None:
-        self._faults: list[Fault] = []
-
-    def add(self, fault: Fault) -> None:
-        """Queue a fault behind those already given."""
-        self._faults.append(fault.model_copy())
-
-    def take(self, operation: str) -> Fault | None:
-        """Return the fault this call shows, and use up one of its times."""
-        fault = next((fault for fault in self._faults if fault.matches(operation)), None)
-        if fault and fault.times is not None:
-            fault.times -= 1
-            if not fault.times:
-                self._faults.remove(fault)
-        return fault
-
-    def clear(self) -> None:
-        """Behave well again."""
-        self._faults.clear()
-
-    def as_json(self) -> list[dict[str, Any]]:
-        """Return operation, fault and remaining times; scripted content stays inside."""
-        return [fault.model_dump(include={"operation", "fault", "times"}) for fault in self._faults]

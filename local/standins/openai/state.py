@@ -8,9 +8,10 @@ from uuid import uuid4
 
 from aiohttp import web
 
+from local.standins.faults import FaultQueue
 from local.standins.openai.calls import Call, CallLog
 from local.standins.openai.errors import ApiError, deployment_not_found, not_found, unauthorized
-from local.standins.openai.faults import Fault, FaultQueue
+from local.standins.openai.faults import Fault
 from local.standins.openai.recognition import Recogniser
 
 REQUESTS_PER_MINUTE = 1000
@@ -25,7 +26,7 @@ class StandIn:
 
     recogniser: Recogniser
     deployments: Collection[str] = ()
-    faults: FaultQueue = field(default_factory=FaultQueue)
+    faults: FaultQueue[Fault] = field(default_factory=FaultQueue)
     calls: CallLog = field(default_factory=CallLog)
 
     def admit(self, call: Call, deployment: str) -> None:

@@ -1,0 +1,1 @@
+"""A function app of one function: the least there is to index."""

@@ -21,7 +21,12 @@ async def list_matters(call: Call) -> Answer:
     return Answer(MatterPage(items=[MatterView.of(item) for item in page.items], after=page.after))
 
 
-@endpoint(blueprint, "PUT", "matters/{id}", Contract(body=MatterFields, gives=MatterView, if_match=False))
+@endpoint(
+    blueprint,
+    "PUT",
+    "matters/{id}",
+    Contract(body=MatterFields, gives=MatterView, also={201: "Created."}, if_match=False),
+)
 async def store_matter(call: Call) -> Answer:
     """Create a matter under an id of yours (201), or change it (200)."""
     matter_id = call.request.route_params.get("id", "")

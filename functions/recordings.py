@@ -26,6 +26,7 @@ _ABSENT = {404: ("not_found",)}
         body=NewRecording,
         gives=RecordingAnnounced,
         status=201,
+        also={200: "Announced before, with the same key."},
         idempotent=True,
         refuses={409: ("idempotency_key_reused",)},
     ),

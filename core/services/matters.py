@@ -1,8 +1,10 @@
 """A lawyer's matters: list them, and create or change one."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from pydantic import Field as Constraint
+from pydantic import StringConstraints
 
 from core.domain.audit import Actor
 from core.domain.errors import VersionConflict
@@ -14,6 +16,8 @@ from core.services.change import Change
 from core.services.ledger import Ledger, Ledgers, Page
 from core.services.rows import MATTERS
 
+Alias = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+
 _PAGE = 1000
 
 
@@ -24,7 +28,7 @@ class MatterFields(Value):
     client: str = Constraint(min_length=1, max_length=300)
     number: str = Constraint(default="", max_length=100)
     status: MatterStatus = MatterStatus.OPEN
-    aliases: tuple[str, ...] = Constraint(default=(), max_length=20)
+    aliases: tuple[Alias, ...] = Constraint(default=(), max_length=20)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Any, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, Strict, StringConstraints, model_validator
 
 from core.domain.codes import TASK_CODE_PATTERN, ActivityCode, Billing
 from core.domain.entries import MAX_NARRATIVE, EntryFields, EntryKind, EntryStatus, EntryVersion, TimeEntry
@@ -13,6 +13,15 @@ from core.domain.values import MatterId
 from core.services.entries import Wanted
 from functions.contracts.base import After, Hours, Id, Limit, Wire
 
+
+def _billable(hours: str) -> str:
+    minutes_of_hours(hours)
+    return hours
+
+
+# Not strict, a number would be taken for a Unix time.
+Day = Annotated[date, Strict()]
+GivenHours = Annotated[Hours, AfterValidator(_billable)]
 TaskCode = Annotated[str, StringConstraints(pattern=TASK_CODE_PATTERN)]
 Narrative = Annotated[str, StringConstraints(max_length=MAX_NARRATIVE)]
 
@@ -42,19 +51,13 @@ class EntryChanges(Wire):
     """A JSON merge patch (RFC 7396) of an entry: what is left out stays, null empties a field."""
 
     kind: EntryKind | None = None
-    hours: Hours | None = None
-    work_date: date | None = None
+    hours: GivenHours | None = None
+    work_date: Day | None = None
     matter_id: MatterId | None = None
     narrative: Narrative | None = None
     activity_code: ActivityCode | None = None
     task_code: TaskCode | None = None
     billing: Billing | None = None
-
-    @model_validator(mode="after")
-    def _readable_hours(self) -> Self:
-        if self.hours is not None:
-            minutes_of_hours(self.hours)
-        return self
 
     @model_validator(mode="after")
     def _never_empty(self) -> Self:

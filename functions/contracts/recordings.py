@@ -1,6 +1,6 @@
 """Recordings over the wire."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import Annotated, Self
 
@@ -29,6 +29,8 @@ _FORMATS_BY_TYPE = {
     "audio/flac": AudioFormat.FLAC,
     "audio/x-flac": AudioFormat.FLAC,
 }
+# The ends of the calendar have no local day in every time zone.
+_EARLIEST, _LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 _TAKEN = "We take wav, mp3, m4a, mp4, webm, ogg and flac."
 
 
@@ -42,7 +44,11 @@ class NewRecording(Wire):
     language: Annotated[str, StringConstraints(pattern=r"^(en|fr)(-[A-Z]{2})?$")] = "en"
     duration_seconds: int | None = Field(default=None, ge=0, le=24 * 3600)
     recorded_at: AwareDatetime | None = Field(
-        default=None, description="When it was recorded; now, if left out."
+        default=None,
+        strict=True,
+        ge=_EARLIEST,
+        lt=_LATEST,
+        description="When it was recorded; now, if left out.",
     )
     time_zone: TimeZone
 

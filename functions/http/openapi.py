@@ -73,10 +73,8 @@ def _operation(item: Endpoint) -> dict[str, Any]:
         "operationId": item.name,
         "summary": item.summary,
         "parameters": [*_path_parameters(item), *_query_parameters(item), *_header_parameters(item)],
-        "responses": {str(item.contract.status): _success(item), **_refusals(item)},
+        "responses": {**_successes(item), **_refusals(item)},
     }
-    if item.contract.idempotent:
-        operation["responses"]["200"] = _success(item) | {"description": "Made before, with the same key."}
     if item.contract.body:
         operation["requestBody"] = {
             "required": True,
@@ -132,9 +130,13 @@ def _header(name: str, required: bool, description: str) -> dict[str, Any]:
     return {"name": name, "in": "header", "required": required, "schema": schema}
 
 
-def _success(item: Endpoint) -> dict[str, Any]:
+def _successes(item: Endpoint) -> dict[str, Any]:
     schema = _schema(item.contract.gives) if item.contract.gives else {"schema": {"type": "object"}}
-    return {"description": item.summary, "content": {"application/json": schema}}
+    meanings = {item.contract.status: item.summary, **item.contract.also}
+    return {
+        str(status): {"description": meaning, "content": {"application/json": schema}}
+        for status, meaning in meanings.items()
+    }
 
 
 def _refusals(item: Endpoint) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Entries over the wire: what is taken, what is refused, and what hours look like."""
 
+import json
 from datetime import UTC, date, datetime
 
 import pytest
@@ -35,7 +36,7 @@ def _entry(**fields: object) -> TimeEntry:
 def test_a_merge_patch_changes_what_it_names_and_nothing_else(
     body: dict[str, object], changes: dict[str, object]
 ) -> None:
-    assert EntryChanges.model_validate(body).changes() == changes
+    assert EntryChanges.model_validate_json(json.dumps(body)).changes() == changes
 
 
 @pytest.mark.parametrize(
@@ -50,6 +51,8 @@ def test_a_merge_patch_changes_what_it_names_and_nothing_else(
         {"hours": "1e1"},
         {"work_date": "yesterday"},
         {"work_date": "2026-02-30"},
+        {"work_date": "2026-02-03T00:00:00"},
+        {"work_date": 86_400},
         {"matter_id": "a b"},
         {"matter_id": ""},
         {"narrative": "x" * 32_001},
@@ -65,13 +68,19 @@ def test_a_merge_patch_changes_what_it_names_and_nothing_else(
 )
 def test_what_is_no_field_value_of_an_entry_is_refused(body: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
-        EntryChanges.model_validate(body)
+        EntryChanges.model_validate_json(json.dumps(body))
+
+
+def test_hours_that_cannot_be_are_named_as_what_to_mend() -> None:
+    with pytest.raises(ValidationError) as refused:
+        EntryChanges.model_validate_json('{"hours": "0.33"}')
+    assert [error["loc"] for error in refused.value.errors()] == [("hours",)]
 
 
 @given(st.integers(min_value=1, max_value=MINUTES_PER_DAY // 3).map(lambda n: n * 3))
 def test_hours_shown_are_hours_taken(minutes: int) -> None:
     shown = EntryView.of(_entry(minutes=minutes)).hours
-    assert EntryChanges.model_validate({"hours": shown}).changes() == {"minutes": minutes}
+    assert EntryChanges.model_validate_json(json.dumps({"hours": shown})).changes() == {"minutes": minutes}
 
 
 def test_an_entry_shows_what_an_approval_still_needs() -> None:

@@ -28,6 +28,8 @@ from local.host.work import Work
 _HOSTS_CONTAINER = "azure-webjobs-hosts"
 _STOP_SECONDS = 10
 _HANDLER_SECONDS = 2
+# Kestrel, which Azure's host stands on, takes this much for all headers of a request together.
+_HEADER_BYTES = 32 * 1024
 _logger = logging.getLogger("Host.Startup")
 
 
@@ -152,7 +154,10 @@ class Host:
             self._work,
         )
         runner = web.AppRunner(
-            front.application(admin.routes()), access_log=None, shutdown_timeout=_HANDLER_SECONDS
+            front.application(admin.routes()),
+            access_log=None,
+            shutdown_timeout=_HANDLER_SECONDS,
+            max_field_size=_HEADER_BYTES,
         )
         self._runner = runner
         await runner.setup()

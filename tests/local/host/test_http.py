@@ -92,6 +92,10 @@ def test_body_over_the_limit_is_refused(client: httpx.Client) -> None:
     assert client.post("/api/echo/1", content=b"x" * 6000).status_code == 413
 
 
+def test_a_header_may_be_as_long_as_on_azure(client: httpx.Client) -> None:
+    assert client.post("/api/echo/1", headers={"Authorization": "x" * 20_000}).status_code == 201
+
+
 def test_allowed_origin_may_call(client: httpx.Client) -> None:
     asked = {
         "Origin": "https://app.example",

@@ -88,7 +88,9 @@ class TimeEntry(Value):
     delivered: bool = False
 
     def edited(self, changes: dict[str, Any], now: datetime) -> Self:
-        """The entry with other field values; findings on a changed field are settled by it."""
+        """The draft with other field values; findings on a changed field are settled by it."""
+        if self.status is not EntryStatus.DRAFT:
+            raise _refused(self.status, EntryStatus.DRAFT)
         fields = EntryFields.model_validate(self.fields.model_dump() | changes)
         touched = {
             _FIELD_OF.get(name) for name in changes if getattr(fields, name) != getattr(self.fields, name)

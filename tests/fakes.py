@@ -1,12 +1,14 @@
 """In-memory ports for unit tests of logic; adapters are tested against the real services."""
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from core.domain.identity import Lawyer
-from core.ports import Condition, Grant, Queue, Row, RowConflict, RowPage, RowWrite, Write
+from core.ports import Condition, Grant, Queue, Reach, Row, RowConflict, RowPage, RowWrite, Speech, Write
 
 ALICE = Lawyer.of_ids("11111111-1111-4111-8111-111111111111", "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa")
 BRUNO = Lawyer.of_ids("11111111-1111-4111-8111-111111111111", "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb")
@@ -35,6 +37,7 @@ class FakeTable:
     def __init__(self) -> None:
         self.rows: dict[str, Row] = {}
         self.calls: list[str] = []
+        self.largest = 0
         self._etags = itertools.count(1)
 
     async def get(self, key: str) -> Row | None:
@@ -53,10 +56,15 @@ class FakeTable:
         return RowPage(tuple(found[:limit]), found[limit - 1].key if more else None)
 
     async def commit(self, writes: Sequence[RowWrite]) -> None:
-        """All or none."""
+        """All or none; refuses with ValueError what the real table refuses."""
         self.calls.append("commit")
-        assert len(writes) <= 100
-        assert len({write.row.key for write in writes}) == len(writes)
+        if len(writes) > 100:
+            raise ValueError("a transaction writes at most 100 rows")
+        if len({write.row.key for write in writes}) < len(writes):
+            raise ValueError("a transaction writes each row once")
+        if any(write.how is Write.REPLACE and write.row.etag is None for write in writes):
+            raise ValueError("a row that is replaced was read first")
+        self.largest = max(self.largest, len(writes))
         if any(self._conflicts(write) for write in writes):
             raise RowConflict
         for write in writes:
@@ -166,3 +174,73 @@ class FakeBlobStore:
     def of(self, lawyer: Lawyer) -> FakeBlobs:
         """That lawyer's folder."""
         return self.folders.setdefault(lawyer.key, FakeBlobs())
+
+
+class Recited[T]:
+    """Gives its answers in turn, the last one for ever; an exception among them is raised."""
+
+    def __init__(self, *answers: T | Exception) -> None:
+        self.asked = 0
+        self._answers = answers
+
+    def next(self) -> T:
+        """The answer whose turn it is."""
+        answer = self._answers[min(self.asked, len(self._answers) - 1)]
+        self.asked += 1
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+class FakeTranscriber(Recited[Speech]):
+    """Hears what it was told to hear, and keeps what it was asked."""
+
+    def __init__(self, *answers: Speech | Exception) -> None:
+        super().__init__(*answers)
+        self.calls: list[tuple[bytes, str, str, tuple[str, ...]]] = []
+
+    async def transcribe(self, audio: bytes, name: str, language: str, hints: Sequence[str]) -> Speech:
+        """The next answer."""
+        self.calls.append((audio, name, language, tuple(hints)))
+        return self.next()
+
+
+class FakeModel(Recited[str]):
+    """Proposes what it was told to propose, and keeps what it was asked."""
+
+    def __init__(self, *answers: str | Exception) -> None:
+        super().__init__(*answers)
+        self.calls: list[tuple[str, str, str, dict[str, Any]]] = []
+
+    async def complete(self, system: str, user: str, schema_name: str, schema: dict[str, Any]) -> str:
+        """The next answer."""
+        self.calls.append((system, user, schema_name, schema))
+        return self.next()
+
+
+class FakeSpans:
+    """Keeps which spans were opened."""
+
+    def __init__(self) -> None:
+        self.opened: list[tuple[str, str | None, dict[str, str]]] = []
+
+    @asynccontextmanager
+    async def span(self, name: str, parent: str | None = None, **ids: str) -> AsyncIterator[None]:
+        """Keep that it was opened."""
+        self.opened.append((name, parent, ids))
+        yield
+
+    def current(self) -> str | None:
+        """No trace."""
+        return None
+
+
+@dataclass
+class FakeProbe:
+    """A service that answers as told."""
+
+    reach: Reach
+
+    async def check(self) -> Reach:
+        """What it was told."""
+        return self.reach

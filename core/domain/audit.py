@@ -75,9 +75,11 @@ class ChainWalk:
         self.events = 0
         self._newest = GENESIS
 
-    def add(self, event: AuditEvent) -> Verdict | None:
-        """Take the next event; a verdict only if it does not fit."""
+    def add(self, event: AuditEvent | None) -> Verdict | None:
+        """Take the next event, None for one that cannot be read; a verdict only if it does not fit."""
         expected = self.events + 1
+        if event is None:
+            return self._broken(expected, "changed")
         if event.sequence != expected:
             problem = "removed" if event.sequence > expected else "inserted"
             return self._broken(min(event.sequence, expected), problem)
@@ -86,8 +88,10 @@ class ChainWalk:
         self.events, self._newest = expected, event.hash
         return None
 
-    def end(self, head: ChainHead) -> Verdict:
-        """The verdict once no event is left, against the head."""
+    def end(self, head: ChainHead | None) -> Verdict:
+        """The verdict once no event is left, against the head, None for one that cannot be read."""
+        if head is None:
+            return self._broken(self.events, "changed")
         if head.sequence != self.events:
             problem = "removed" if head.sequence > self.events else "inserted"
             return self._broken(min(head.sequence, self.events) + 1, problem)

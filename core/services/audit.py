@@ -1,8 +1,11 @@
 """The audit trail as its lawyer reads and checks it."""
 
-from core.domain.audit import AuditEvent, ChainWalk, Verdict
+from pydantic import ValidationError
+
+from core.domain.audit import AuditEvent, ChainHead, ChainWalk, Verdict
 from core.domain.identity import Lawyer
-from core.services.ledger import Ledgers, Page
+from core.ports import Row
+from core.services.ledger import Ledger, Ledgers, Page
 from core.services.rows import AUDIT
 
 _PAGE = 1000
@@ -26,11 +29,25 @@ class Audit:
         """
         ledger, walk, after = self._ledgers.of(lawyer), ChainWalk(), None
         while True:
-            head = await ledger.head()
-            page = await ledger.page(AUDIT, limit=_PAGE, after=after)
-            for event in page.items:
-                if verdict := walk.add(event):
+            head = await _head(ledger)
+            page = await ledger.rows(AUDIT, limit=_PAGE, after=after)
+            for row in page.rows:
+                if verdict := walk.add(_event(row)):
                     return verdict
-            if not page.items:
+            if not page.rows:
                 return walk.end(head)
-            after = AUDIT.key(AUDIT.name(page.items[-1]))
+            after = page.rows[-1].key
+
+
+def _event(row: Row) -> AuditEvent | None:
+    try:
+        return AUDIT.read(row)
+    except ValidationError:
+        return None
+
+
+async def _head(ledger: Ledger) -> ChainHead | None:
+    try:
+        return await ledger.head()
+    except ValidationError:
+        return None

@@ -63,9 +63,10 @@ async def _heartbeat(ledger: Ledger, clock: Clock, lease: Lease, lasting: timede
 
 
 async def _rewrite(ledger: Ledger, lease: Lease) -> None:
+    def still_held(current: Lease) -> Lease | None:
+        return lease if current.token == lease.token else None
+
     try:
-        current = await ledger.find(LEASES, lease.recording_id)
-        if current is not None and current.token == lease.token:
-            await ledger.renew(LEASES, lease)
+        await ledger.renew(LEASES, lease.recording_id, still_held)
     except (RowConflict, UnknownOutcome, Unavailable):
         _log.info("claim on recording %s was not renewed", lease.recording_id)

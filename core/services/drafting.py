@@ -16,7 +16,7 @@ from core.domain.identity import Lawyer
 from core.domain.ids import new_id
 from core.domain.progress import Next, Step, next_step
 from core.domain.reasons import Reason
-from core.domain.recordings import Recording, RecordingState, retry_delay
+from core.domain.recordings import GONE, Recording, RecordingState, retry_delay
 from core.drafting.verify import DraftedEntry
 from core.ports import BlobStore, Clock, Queue, Queues, Spans
 from core.services import claims
@@ -118,10 +118,17 @@ class Drafting:
             async with claims.kept(ledger, self._world.clock, lease, lasting):
                 await self._see_through(ledger, recording, token)
         except LostClaim:
-            _log.info("recording %s went on without this worker", recording_id)
+            await self._let_go(ledger, recording)
         except BaseException:
             await claims.give_back(ledger, self._world.clock, lease)
             raise
+
+    async def _let_go(self, ledger: Ledger, claimed: Recording) -> None:
+        """Leave a recording to others; what was kept of it since it was deleted goes with it."""
+        _log.info("recording %s went on without this worker", claimed.id)
+        current = await ledger.find(RECORDINGS, claimed.id)
+        if current is None or current.state in GONE:
+            await erase_blobs(self._world.blobs.of(ledger.lawyer), claimed)
 
     async def _see_through(self, ledger: Ledger, recording: Recording, token: str) -> None:
         try:
@@ -225,16 +232,20 @@ class Drafting:
         await ledger.change(work)
 
     async def _fail_unclaimed(self, ledger: Ledger, seen: Recording, reason: Reason) -> None:
-        async def work(change: Change) -> None:
+        """Fail a recording as it was seen; if it has changed since, a message has it looked at again."""
+
+        async def work(change: Change) -> bool:
             recording = await change.get(RECORDINGS, seen.id)
             lease = await change.find(LEASES, seen.id)
             if recording.version != seen.version or (lease and lease.until > change.now):
-                return
-            change.remove(LEASES, seen.id)
+                return False
             if recording.can_move(RecordingState.FAILED):
+                change.remove(LEASES, seen.id)
                 _put_failed(change, recording, reason)
+            return True
 
-        await ledger.change(work)
+        if not await ledger.change(work):
+            await self._watch(ledger.lawyer, seen.id, timedelta())
 
     async def _watch(self, lawyer: Lawyer, recording_id: str, delay: timedelta) -> None:
         message = drafting_message(lawyer, recording_id)

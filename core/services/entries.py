@@ -10,6 +10,7 @@ from core.domain.entries import EntryFields, EntryStatus, EntryVersion, TimeEntr
 from core.domain.errors import InvalidInput, NotFound, VersionConflict
 from core.domain.identity import Lawyer
 from core.domain.ids import new_id
+from core.domain.recordings import GONE
 from core.ports import Clock, Condition, Queue, Queues
 from core.services.change import Change
 from core.services.history import record_entry
@@ -19,6 +20,7 @@ from core.services.rows import ENTRIES, MATTERS, RECORDINGS, VERSIONS, Range, da
 
 _PURGE_SLACK = timedelta(minutes=1)
 _HISTORY_PAGE = 90
+_PURGEABLE = frozenset({EntryStatus.DELETED, EntryStatus.PURGED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,7 @@ class Entries:
                 id=new_id(now), fields=fields, recording_id=recording_id, created_at=now, updated_at=now
             )
             if recording_id is not None:
-                recording = await change.get(RECORDINGS, recording_id)
-                joined = {"entry_ids": (*recording.entry_ids, entry.id), "version": recording.version + 1}
-                change.put(RECORDINGS, recording.model_copy(update=joined))
+                entry = await _join(change, recording_id, entry)
             remember(change, key, request, entry.id)
             return record_entry(change, entry, "typed", Actor.LAWYER)
 
@@ -119,7 +119,7 @@ class Entries:
         """Take the content out of a draft deleted long enough ago; not yet: look again when it is time."""
         ledger = self._ledgers.of(lawyer)
         entry = await ledger.find(ENTRIES, entry_id)
-        if entry is None or entry.deleted_at is None or entry.status is not EntryStatus.DELETED:
+        if entry is None or entry.deleted_at is None or entry.status not in _PURGEABLE:
             return
         left = entry.deleted_at + self._restorable - self._clock.now()
         if left > timedelta():
@@ -130,13 +130,13 @@ class Entries:
             pass
 
     async def _purge_steps(self, ledger: Ledger, entry_id: str) -> bool:
-        """Purge up to a transaction's worth of history; returns whether more is left."""
+        """Purge up to a transaction's worth of history; returns whether more is left to purge."""
         steps = await ledger.page(VERSIONS, under(VERSIONS.key(entry_id)), limit=_HISTORY_PAGE)
 
-        async def work(change: Change) -> None:
+        async def work(change: Change) -> bool:
             entry = await change.get(ENTRIES, entry_id)
-            if entry.status not in {EntryStatus.DELETED, EntryStatus.PURGED}:
-                return
+            if entry.status not in _PURGEABLE or (entry.status is EntryStatus.PURGED and not steps.items):
+                return False
             for step in steps.items:
                 name = VERSIONS.name(step)
                 await change.find(VERSIONS, name)
@@ -144,9 +144,9 @@ class Entries:
             if entry.status is EntryStatus.DELETED:
                 change.put(ENTRIES, entry.purged(change.now))
             change.record(Actor.SYSTEM, "entry.purged", entry_id, {"steps": len(steps.items)})
+            return steps.after is not None
 
-        await ledger.change(work)
-        return steps.after is not None
+        return await ledger.change(work)
 
     async def _step(
         self,
@@ -168,12 +168,22 @@ def _reading(wanted: Wanted) -> tuple[Range, list[Condition]]:
     if wanted.matter_id:
         where.append(Condition("matter", "eq", wanted.matter_id))
     if wanted.status is EntryStatus.DRAFT:
-        where += [Condition("day", "ge", wanted.first.isoformat())] if wanted.first else []
+        if wanted.first or wanted.last:
+            # An undated draft has an empty day, which is before every date.
+            where.append(Condition("day", "ge", (wanted.first or date.min).isoformat()))
         where += [Condition("day", "le", wanted.last.isoformat())] if wanted.last else []
         return under("open"), where
     if wanted.status:
         where.append(Condition("status", "eq", wanted.status))
     return day_range(wanted.first, wanted.last), where
+
+
+async def _join(change: Change, recording_id: str, entry: TimeEntry) -> TimeEntry:
+    """The entry as one of a recording's, which may be erased already."""
+    recording = await change.get(RECORDINGS, recording_id)
+    joined = {"entry_ids": (*recording.entry_ids, entry.id), "version": recording.version + 1}
+    change.put(RECORDINGS, recording.model_copy(update=joined))
+    return entry.model_copy(update={"recording_deleted": recording.state in GONE})
 
 
 async def _at_version(change: Change, entry_id: str, seen: int) -> TimeEntry:

@@ -24,6 +24,7 @@ from core.ports import (
     Queue,
     Queues,
     RowConflict,
+    RowPage,
     RowWrite,
     Tables,
     UnknownOutcome,
@@ -82,6 +83,11 @@ class Ledger:
         page = await self._table.page(stretch.first, stretch.last, limit=limit, after=after, where=where)
         return Page(items=tuple(kind.read(row) for row in page.rows), after=page.after)
 
+    async def rows[T: Value](self, kind: Kind[T], *, limit: int, after: str | None) -> RowPage:
+        """A page of one kind's rows as they are stored, unread: a damaged one does no harm here."""
+        stretch = under(kind.prefix)
+        return await self._table.page(stretch.first, stretch.last, limit=limit, after=after)
+
     async def head(self) -> ChainHead:
         """The audit chain's head as it stands."""
         return await self.find(HEAD, "") or ChainHead()
@@ -99,13 +105,16 @@ class Ledger:
             await asyncio.sleep(random.uniform(0, 0.005 * 2**attempt))  # noqa: S311 - jitter, not a secret
         raise Unavailable("Too many changes at once. Try again.", retry_after=1)
 
-    async def renew[T: Value](self, kind: Kind[T], value: T) -> None:
-        """Rewrite one existing row outside the audit trail (a lease's time); raises RowConflict."""
-        row = await self._table.get(kind.key(kind.name(value)))
-        if row is None:
-            raise RowConflict
-        fresh = kind.rows(value)[0]
-        await self._table.commit([RowWrite(Write.REPLACE, replace(fresh, etag=row.etag))])
+    async def renew[T: Value](self, kind: Kind[T], name: str, renewed: Callable[[T], T | None]) -> None:
+        """Rewrite one existing row outside the audit trail (a lease's time); None leaves it as it is.
+
+        Raises RowConflict when another writer was faster, UnknownOutcome when no answer came.
+        """
+        row = await self._table.get(kind.key(name))
+        value = renewed(kind.read(row)) if row else None
+        if row and value:
+            fresh = kind.rows(value)[0]
+            await self._table.commit([RowWrite(Write.REPLACE, replace(fresh, etag=row.etag))])
 
     async def flush_outbox(self) -> int:
         """Send the messages committed changes still owe, and forget them; returns how many."""

@@ -1,6 +1,7 @@
 """Recordings as their lawyer handles them: announce, list, look, listen, retry, delete."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,10 +19,11 @@ from core.services.change import Change
 from core.services.history import put_entry
 from core.services.idempotency import made_before, remember
 from core.services.ledger import Ledger, Ledgers, Page
-from core.services.rows import ENTRIES, RECORDINGS
+from core.services.rows import ENTRIES, LEASES, RECORDINGS
 from core.services.transcripts import Transcript, read_transcript
 
 _WATCH_SLACK = timedelta(minutes=1)
+_STRIPPED_AT_ONCE = 20
 
 
 class Announcement(Value):
@@ -93,6 +95,8 @@ class Recordings:
             return fresh, False
 
         recording, replayed = await self._ledgers.of(lawyer).change(work)
+        if replayed:
+            await self.watch(lawyer, recording.id, self._times.upload + _WATCH_SLACK)
         return Announced(recording, await self._upload_grant(lawyer, recording), replayed)
 
     async def list(self, lawyer: Lawyer, *, limit: int, after: str | None) -> Page[Recording]:
@@ -143,7 +147,9 @@ class Recordings:
                 return recording
             going = recording.moved(RecordingState.DELETING, change.now, has_transcript=False)
             change.put(RECORDINGS, going)
-            seals = await _strip_entries(change, recording)
+            await change.find(LEASES, recording.id)
+            change.remove(LEASES, recording.id)
+            seals = await _strip_entries(change, recording.entry_ids[:_STRIPPED_AT_ONCE])
             change.record(Actor.LAWYER, "recording.deleted", recording.id, {"entries": seals})
             message = {"kind": "erase", "lawyer": lawyer.key, "recording": recording.id}
             change.owe(Queue.HOUSEKEEPING, message)
@@ -153,7 +159,10 @@ class Recordings:
         return await self.erase(lawyer, recording_id)
 
     async def erase(self, lawyer: Lawyer, recording_id: str) -> Recording:
-        """Finish a deletion: the blobs go, then the recording says so. Safe to repeat."""
+        """Finish a deletion: blobs and what evidence is left go, then the recording says so.
+
+        Safe to repeat. Entries are many only when the lawyer typed them: a transaction takes so many.
+        """
         ledger, blobs = self._ledgers.of(lawyer), self._blobs.of(lawyer)
         recording = await ledger.get(RECORDINGS, recording_id)
         await erase_blobs(blobs, recording)
@@ -162,12 +171,17 @@ class Recordings:
             current = await change.get(RECORDINGS, recording_id)
             if current.state is not RecordingState.DELETING:
                 return current
+            if seals := await _strip_entries(change, current.entry_ids[_STRIPPED_AT_ONCE:]):
+                change.record(Actor.SYSTEM, "recording.stripped", recording_id, {"entries": seals})
+                return current
             gone = current.moved(RecordingState.DELETED, change.now)
             change.put(RECORDINGS, gone)
             change.record(Actor.SYSTEM, "recording.erased", recording_id)
             return gone
 
-        return await ledger.change(work)
+        while (current := await ledger.change(work)).state is RecordingState.DELETING:
+            pass
+        return current
 
     async def watch(self, lawyer: Lawyer, recording_id: str, delay: timedelta) -> None:
         """Have the recording looked at again after a while, whatever happens to this worker."""
@@ -212,10 +226,12 @@ async def _entries(ledger: Ledger, recording: Recording) -> tuple[TimeEntry, ...
     return tuple(entry for entry in found if entry is not None)
 
 
-async def _strip_entries(change: Change, recording: Recording) -> dict[str, str]:
-    seals = {}
-    for entry_id in recording.entry_ids:
-        if entry := await change.find(ENTRIES, entry_id):
+async def _strip_entries(change: Change, entry_ids: Sequence[str]) -> dict[str, str]:
+    """Strip the first entries that still are as they were, as many as a transaction takes."""
+    seals: dict[str, str] = {}
+    for entry_id in entry_ids:
+        entry = await change.find(ENTRIES, entry_id)
+        if entry and not entry.recording_deleted and len(seals) < _STRIPPED_AT_ONCE:
             stripped = entry.without_recording(change.now)
             seals[entry.id] = put_entry(change, stripped, "recording_deleted")
     return seals

@@ -1,0 +1,160 @@
+"""Every service over in-memory ports, with a host that delivers the messages."""
+
+import io
+import wave
+from collections.abc import Mapping
+from datetime import timedelta
+
+from core.domain.entries import TimeEntry
+from core.domain.identity import Lawyer
+from core.domain.recordings import AudioFormat, Recording
+from core.drafting.prompt import Style
+from core.ports import Queue, Speech
+from core.services.audit import Audit
+from core.services.drafting import Drafting, Patience, World
+from core.services.entries import Entries
+from core.services.housekeeping import Housekeeping
+from core.services.ledger import Ledger, Ledgers
+from core.services.matters import Matters
+from core.services.recordings import Announcement, GrantTimes, Recordings
+from core.services.rows import ENTRIES, OUTBOX, RECORDINGS
+from core.services.writer import Models, Writer
+from tests.core.drafting.making import entry, proposal
+from tests.core.services.host import Host, Trigger
+from tests.core.services.seen import Seen
+from tests.fakes import ALICE, FakeBlobStore, FakeClock, FakeModel, FakeSpans, FakeTables, FakeTranscriber
+
+CLAIM = timedelta(seconds=60)
+GIVE_UP = timedelta(hours=72)
+RESTORABLE = timedelta(days=30)
+GRANTS = GrantTimes(timedelta(minutes=15), timedelta(minutes=5))
+
+
+def _wav() -> bytes:
+    """A tenth of a second of silence."""
+    written = io.BytesIO()
+    with wave.open(written, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(16_000)
+        sound.writeframes(bytes(3_200))
+    return written.getvalue()
+
+
+WAV = _wav()
+TALK = "Reviewed the lease for Chen, point four. Called Sarah Smith, point two."
+SAID = Announcement(audio_format=AudioFormat.WAV, time_zone="America/Toronto")
+
+
+def answer(count: int = 2) -> str:
+    """A model's answer with so many entries."""
+    return proposal(*(entry(hours=("0.4", "point four")) for _ in range(count))).model_dump_json()
+
+
+class Bench:
+    """The services as a worker has them; `seen` sees every call of a port, `alone` sees none."""
+
+    def __init__(self, seen: Seen | None = None, shared: "Bench | None" = None) -> None:
+        self.clock: FakeClock = shared.clock if shared else FakeClock()
+        self.tables: FakeTables = shared.tables if shared else FakeTables()
+        self.blobs: FakeBlobStore = shared.blobs if shared else FakeBlobStore()
+        self.host: Host = shared.host if shared else Host(self.clock)
+        self.hears: FakeTranscriber = shared.hears if shared else FakeTranscriber(Speech(TALK))
+        self.proposes: FakeModel = shared.proposes if shared else FakeModel(answer())
+        self.seen = seen or Seen()
+        self.build()
+        if not shared:
+            self._serve()
+
+    def build(self) -> None:
+        """Make the services anew, over the ports as they are now."""
+        tables = self.seen.through(self.tables, "table")
+        queues = self.seen.through(self.host, "queue")
+        blobs = self.seen.through(self.blobs, "blob")
+        self.ledgers = Ledgers(tables, queues, self.clock)
+        self.recordings = Recordings(self.ledgers, blobs, queues, self.clock, GRANTS)
+        self.entries = Entries(self.ledgers, queues, self.clock, RESTORABLE)
+        self.matters = Matters(self.ledgers)
+        self.audit = Audit(self.ledgers)
+        self.housekeeping = Housekeeping(self.ledgers, self.recordings, self.entries, queues)
+        self.spans = FakeSpans()
+        world = World(self.ledgers, blobs, queues, self.clock, self.spans)
+        self.drafting = Drafting(world, self._writer(), Patience(CLAIM, GIVE_UP))
+
+    def _writer(self) -> Writer:
+        hears = self.seen.through(self.hears, "speech")
+        proposes = self.seen.through(self.proposes, "model")
+        blobs = self.seen.through(self.blobs, "blob")
+        return Writer(blobs, Models(hears, proposes), 25 * 1024 * 1024, Style.PAST)
+
+    def _serve(self) -> None:
+        looked = Trigger(self._look, self._look_later)
+        abandoned = Trigger(self._abandon, self._look_later)
+        house = Trigger(self._keep_house, self._put_off)
+        self.host.triggers = {
+            "audio": looked,
+            "audio-poison": abandoned,
+            Queue.DRAFTING: looked,
+            f"{Queue.DRAFTING}-poison": abandoned,
+            Queue.HOUSEKEEPING: house,
+            f"{Queue.HOUSEKEEPING}-poison": Trigger(self._put_off, self._put_off),
+        }
+
+    async def _look(self, message: Mapping[str, str]) -> None:
+        await self.drafting.advance(Lawyer.of_key(message["lawyer"]), message["recording"])
+
+    async def _look_later(self, message: Mapping[str, str]) -> None:
+        await self.drafting.look_later(Lawyer.of_key(message["lawyer"]), message["recording"])
+
+    async def _abandon(self, message: Mapping[str, str]) -> None:
+        await self.drafting.abandon(Lawyer.of_key(message["lawyer"]), message["recording"])
+
+    async def _keep_house(self, message: Mapping[str, str]) -> None:
+        await self.housekeeping.handle(Lawyer.of_key(message["lawyer"]), message)
+
+    async def _put_off(self, message: Mapping[str, str]) -> None:
+        await self.housekeeping.put_off(message)
+
+    @property
+    def alone(self) -> "Bench":
+        """The same world through ports that nobody watches."""
+        return Bench(shared=self)
+
+    @property
+    def ledger(self) -> Ledger:
+        """Alice's ledger, through ports that nobody watches."""
+        return Ledgers(self.tables, self.host, self.clock).of(ALICE)
+
+    async def announced(self) -> Recording:
+        """A recording that waits for its audio."""
+        return (await self.recordings.announce(ALICE, SAID)).recording
+
+    def upload(self, recording: Recording, audio: bytes = WAV, *, event: bool = True) -> None:
+        """The device uploads; the event of it may be lost."""
+        self.blobs.of(ALICE).audio.setdefault(recording.blob_name, audio)
+        if event:
+            self.host.happen("audio", {"lawyer": ALICE.key, "recording": recording.id})
+
+    async def uploaded(self) -> Recording:
+        """A recording whose audio is there and not looked at yet."""
+        recording = await self.announced()
+        self.upload(recording)
+        return recording
+
+    async def drafted(self) -> Recording:
+        """A recording that has its drafts."""
+        recording = await self.uploaded()
+        await self.host.run(timedelta(minutes=1))
+        return await self.recording(recording.id)
+
+    async def recording(self, recording_id: str) -> Recording:
+        """A recording as it stands."""
+        return await self.ledger.get(RECORDINGS, recording_id)
+
+    async def stored_entries(self) -> tuple[TimeEntry, ...]:
+        """Every entry that was ever written."""
+        return (await self.ledger.page(ENTRIES, limit=1000)).items
+
+    async def owed(self) -> int:
+        """How many messages are still owed."""
+        return len((await self.ledger.page(OUTBOX, limit=1000)).items)

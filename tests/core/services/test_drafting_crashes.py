@@ -1,0 +1,156 @@
+"""Nothing is lost and nothing happens twice, whichever call a worker dies at, and however.
+
+A recording's whole way, from its announcement to quiet, is run once for every call of a port, with a
+fault before or after that call's effect. Then messages are delivered until none is left.
+"""
+
+from dataclasses import dataclass
+from itertools import count
+
+import pytest
+
+from core.domain.errors import PassingFailure, Unavailable
+from core.domain.reasons import Reason
+from core.domain.recordings import Recording, RecordingState
+from core.ports import Speech, UnknownOutcome
+from core.services.rows import LEASES
+from tests.core.services.bench import SAID, TALK, Bench
+from tests.core.services.checks import assert_whole
+from tests.core.services.seen import AFTER, BEFORE
+from tests.fakes import ALICE, FakeTranscriber
+
+
+class Death(BaseException):
+    """The worker process is gone: no call it makes after this reaches anything."""
+
+
+class Stopped(BaseException):
+    """The work was cancelled, but the worker lives and may tidy up."""
+
+
+@dataclass
+class Fault:
+    """At its call, and only there, something goes wrong."""
+
+    at: int
+    moment: str
+    kind: str
+    fired: bool = False
+    dead: bool = False
+
+    async def __call__(self, number: int, name: str, moment: str) -> None:
+        if self.dead:
+            raise Death
+        if number == self.at and moment == self.moment and not self.fired:
+            self.fired = True
+            self.dead = self.kind == "death"
+            raise self._error(name)
+
+    def restart(self) -> None:
+        """A new worker takes the next message."""
+        self.dead = False
+
+    def _error(self, name: str) -> BaseException:
+        match self.kind:
+            case "death":
+                return Death()
+            case "stopped":
+                return Stopped()
+            case "bug":
+                return RuntimeError("a bug")
+            case _:
+                return _silence(name)
+
+
+def _silence(name: str) -> Exception:
+    """What a port raises when the service behind it does not answer."""
+    if name == "table.commit":
+        return UnknownOutcome()
+    if name.startswith("speech"):
+        return PassingFailure(Reason.SPEECH_UNAVAILABLE)
+    if name.startswith("model"):
+        return PassingFailure(Reason.DRAFTING_UNAVAILABLE)
+    return Unavailable("no answer")
+
+
+KINDS = ["death", "stopped", "bug", "silence"]
+MOMENTS = [BEFORE, AFTER]
+
+
+def _with_fault(at: int, moment: str, kind: str) -> tuple[Bench, Fault]:
+    bench, fault = Bench(), Fault(at, moment, kind)
+    bench.seen.hook = fault
+    bench.host.between = fault.restart
+    return bench, fault
+
+
+async def _announced(bench: Bench, fault: Fault) -> Recording:
+    """What a device does: it asks with the same key until it is answered."""
+    for _ in range(5):
+        try:
+            announced = await bench.recordings.announce(ALICE, SAID, key="one dictation")
+        except (Death, Stopped, RuntimeError, Unavailable):
+            fault.restart()
+        else:
+            return announced.recording
+    raise AssertionError("never announced")
+
+
+async def _settled(bench: Bench, fault: Fault, *, event: bool) -> Recording:
+    recording = await _announced(bench, fault)
+    bench.upload(recording, event=event)
+    await bench.host.run()
+    return await bench.recording(recording.id)
+
+
+async def _assert_drafted_once(bench: Bench, recording: Recording) -> None:
+    entries = await bench.stored_entries()
+    assert recording.state is RecordingState.DRAFTED
+    assert len(entries) == 2
+    assert sorted(recording.entry_ids) == [entry.id for entry in entries]
+    assert {entry.recording_id for entry in entries} == {recording.id}
+    assert await bench.ledger.find(LEASES, recording.id) is None
+    await assert_whole(bench)
+
+
+@pytest.mark.parametrize("event", [True, False], ids=["event", "event lost"])
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("kind", KINDS)
+async def test_one_fault_anywhere_still_gives_one_set_of_drafts(kind: str, moment: str, event: bool) -> None:
+    for at in count(1):
+        bench, fault = _with_fault(at, moment, kind)
+        recording = await _settled(bench, fault, event=event)
+        await _assert_drafted_once(bench, recording)
+        if not fault.fired:
+            break
+    assert at > 25
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("kind", KINDS)
+async def test_one_fault_around_a_service_that_fails_for_a_while(kind: str, moment: str) -> None:
+    for at in count(1):
+        bench, fault = _with_fault(at, moment, kind)
+        slow = PassingFailure(Reason.SPEECH_UNAVAILABLE, retry_after=90)
+        bench.hears = FakeTranscriber(slow, slow, Speech(TALK))
+        bench.build()
+        await _assert_drafted_once(bench, await _settled(bench, fault, event=True))
+        if not fault.fired:
+            break
+    assert at > 50
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("kind", KINDS)
+async def test_one_fault_anywhere_still_shows_the_reason_of_a_final_failure(kind: str, moment: str) -> None:
+    for at in count(1):
+        bench, fault = _with_fault(at, moment, kind)
+        bench.hears = FakeTranscriber(Speech(" ... "))
+        bench.build()
+        recording = await _settled(bench, fault, event=True)
+        assert (recording.state, recording.reason) == (RecordingState.FAILED, Reason.NO_SPEECH)
+        assert await bench.stored_entries() == ()
+        await assert_whole(bench)
+        if not fault.fired:
+            break
+    assert at > 15

@@ -1,0 +1,187 @@
+"""Random use of the ledger against a plain model: rows, copies, versions, head and chain agree."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.domain.audit import Actor
+from core.domain.entries import MOVES, EntryFields, EntryStatus, TimeEntry
+from core.domain.errors import CaseClockError
+from core.services.change import Change
+from core.services.entries import Wanted
+from core.services.history import record_entry
+from core.services.rows import AUDIT, ENTRIES, VERSIONS, under
+from tests.core.services.bench import Bench
+from tests.core.services.checks import assert_whole
+from tests.fakes import ALICE
+
+_DAYS = st.none() | st.dates(date(2026, 1, 1), date(2026, 3, 1))
+_STEPS = st.tuples(
+    st.sampled_from(["add", "edit", "approve", "reopen", "delete", "restore", "purge", "fail", "strip"]),
+    st.integers(0, 5),
+    _DAYS,
+)
+
+
+@dataclass
+class Model:
+    """What should be there: each entry's status, day and version, and how many events."""
+
+    entries: dict[str, tuple[EntryStatus, date | None, int]] = field(default_factory=dict)
+    events: int = 0
+
+    def pick(self, number: int) -> str | None:
+        names = sorted(self.entries)
+        return names[number % len(names)] if names else None
+
+    def step(self, name: str, status: EntryStatus, day: date | None) -> None:
+        version = self.entries[name][2] + 1 if name in self.entries else 1
+        self.entries[name] = (status, day, version)
+        self.events += 1
+
+
+_ENDS = {
+    "approve": EntryStatus.APPROVED,
+    "reopen": EntryStatus.DRAFT,
+    "delete": EntryStatus.DELETED,
+    "restore": EntryStatus.DRAFT,
+}
+_STARTS = {
+    "approve": EntryStatus.DRAFT,
+    "reopen": EntryStatus.APPROVED,
+    "delete": EntryStatus.DRAFT,
+    "restore": EntryStatus.DELETED,
+}
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_STEPS, min_size=4, max_size=25))
+async def test_whatever_is_done_the_ledger_agrees_with_the_model(
+    steps: list[tuple[str, int, date | None]],
+) -> None:
+    bench, model = Bench(), Model()
+    for action, number, day in steps:
+        await _do(bench, model, action, number, day)
+        bench.clock.advance(timedelta(seconds=1))
+    await _assert_agree(bench, model)
+
+
+async def _do(bench: Bench, model: Model, action: str, number: int, day: date | None) -> None:
+    name = model.pick(number)
+    if action == "add" or name is None:
+        added = await bench.entries.add(ALICE, EntryFields(work_date=day, minutes=6, narrative="Called."))
+        model.step(added.id, EntryStatus.DRAFT, day)
+    elif action in _ENDS:
+        await _move(bench, model, action, name)
+    else:
+        await _OTHER[action](bench, model, name, day)
+
+
+async def _move(bench: Bench, model: Model, action: str, name: str) -> None:
+    status, day, version = model.entries[name]
+    try:
+        if action == "approve":
+            await _approve(bench, name)
+        else:
+            await getattr(bench.entries, action)(ALICE, name, version)
+    except CaseClockError:
+        assert status is not _STARTS[action]
+        return
+    assert status is _STARTS[action]
+    assert _ENDS[action] in MOVES[status]
+    model.step(name, _ENDS[action], day)
+
+
+async def _approve(bench: Bench, name: str) -> None:
+    """Approve without looking at what is empty: that is not what is tested here."""
+
+    async def work(change: Change) -> None:
+        entry = await change.get(ENTRIES, name)
+        moved = entry._moved(EntryStatus.APPROVED, change.now, approved_at=change.now)
+        record_entry(change, moved, "approved", Actor.LAWYER)
+
+    await bench.ledger.change(work)
+
+
+async def _edit(bench: Bench, model: Model, name: str, day: date | None) -> None:
+    status, before, version = model.entries[name]
+    try:
+        await bench.entries.edit(ALICE, name, version, {"work_date": day})
+    except CaseClockError:
+        assert status is not EntryStatus.DRAFT
+        return
+    assert status is EntryStatus.DRAFT
+    if day != before:
+        model.step(name, EntryStatus.DRAFT, day)
+
+
+async def _purge(bench: Bench, model: Model, name: str, day: date | None) -> None:
+    status, _, _ = model.entries[name]
+    bench.clock.advance(timedelta(days=31))
+    await bench.entries.purge(ALICE, name)
+    if status is EntryStatus.DELETED:
+        model.step(name, EntryStatus.PURGED, None)
+
+
+async def _fail(bench: Bench, model: Model, name: str, day: date | None) -> None:
+    """A change that puts many things and then fails leaves no trace."""
+
+    async def work(change: Change) -> None:
+        entry = await change.get(ENTRIES, name)
+        record_entry(change, entry, "edited", Actor.LAWYER)
+        change.remove(ENTRIES, name)
+        raise LookupError
+
+    try:
+        await bench.ledger.change(work)
+    except LookupError:
+        return
+
+
+async def _strip(bench: Bench, model: Model, name: str, day: date | None) -> None:
+    async def work(change: Change) -> TimeEntry:
+        entry = await change.get(ENTRIES, name)
+        return record_entry(change, entry.without_recording(change.now), "recording_deleted", Actor.LAWYER)
+
+    status, before, _ = model.entries[name]
+    await bench.ledger.change(work)
+    model.step(name, status, before)
+
+
+_OTHER = {"edit": _edit, "purge": _purge, "fail": _fail, "strip": _strip}
+
+
+async def _assert_agree(bench: Bench, model: Model) -> None:
+    stored = {
+        entry.id: (entry.status, entry.fields.work_date, entry.version)
+        for entry in await bench.stored_entries()
+    }
+    assert stored == model.entries
+    assert (await bench.ledger.head()).sequence == model.events
+    assert len((await bench.ledger.page(AUDIT, limit=1000)).items) == model.events
+    await assert_whole(bench)
+    await _assert_listed(bench, model)
+    await _assert_history(bench, model)
+
+
+async def _assert_listed(bench: Bench, model: Model) -> None:
+    page = await bench.entries.list(ALICE, Wanted(status=EntryStatus.DRAFT), limit=100, after=None)
+    drafts = {name for name, (status, _, _) in model.entries.items() if status is EntryStatus.DRAFT}
+    assert {entry.id for entry in page.items} == drafts
+    page = await bench.entries.list(ALICE, Wanted(), limit=100, after=None)
+    shown = {EntryStatus.DRAFT, EntryStatus.APPROVED}
+    assert {entry.id for entry in page.items} == {
+        name for name, (status, _, _) in model.entries.items() if status in shown
+    }
+
+
+async def _assert_history(bench: Bench, model: Model) -> None:
+    for name, (status, day, version) in model.entries.items():
+        steps = (await bench.ledger.page(VERSIONS, under(VERSIONS.key(name)), limit=1000)).items
+        if status is EntryStatus.PURGED:
+            assert all(step.fields == EntryFields() for step in steps)
+            continue
+        assert [step.version for step in steps] == list(range(1, version + 1))
+        assert (steps[-1].status, steps[-1].fields.work_date) == (status, day)

@@ -3,7 +3,7 @@
 import azure.functions as func
 
 from functions.base import new_blueprint
-from functions.triggers import TriggerFailed, blob_subject, message_of, run
+from functions.triggers import TriggerFailed, blob_subject, end, message_of, run
 
 blueprint = new_blueprint()
 
@@ -18,13 +18,7 @@ async def end_poisoned_audio(message: func.QueueMessage) -> None:
         blob = str(message.get_json()["BlobName"])
     except (ValueError, KeyError, TypeError):
         raise TriggerFailed("a poison message names no blob") from None
-    lawyer, recording = blob_subject(blob)
-    await run(
-        "end_poisoned_audio",
-        recording,
-        lambda app: app.drafting.abandon(lawyer, recording),
-        put_off=lambda app: app.drafting.look_later(lawyer, recording),
-    )
+    await end("end_poisoned_audio", *blob_subject(blob))
 
 
 @blueprint.function_name("end_poisoned_drafting")
@@ -32,12 +26,7 @@ async def end_poisoned_audio(message: func.QueueMessage) -> None:
 async def end_poisoned_drafting(message: func.QueueMessage) -> None:
     """A drafting message failed too often: its recording fails visibly."""
     said = message_of(message)
-    await run(
-        "end_poisoned_drafting",
-        said.recording,
-        lambda app: app.drafting.abandon(said.lawyer, said.recording),
-        put_off=lambda app: app.drafting.look_later(said.lawyer, said.recording),
-    )
+    await end("end_poisoned_drafting", said.lawyer, said.recording)
 
 
 @blueprint.function_name("put_off_poisoned_housekeeping")

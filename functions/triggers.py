@@ -69,6 +69,26 @@ def blob_subject(name: str) -> tuple[Lawyer, str]:
     return lawyer, recording
 
 
+async def look_at(name: str, lawyer: Lawyer, recording: str) -> None:
+    """Do what a recording's state asks for."""
+    await run(
+        name,
+        recording,
+        lambda app: app.drafting.advance(lawyer, recording),
+        lambda app: app.drafting.look_later(lawyer, recording),
+    )
+
+
+async def end(name: str, lawyer: Lawyer, recording: str) -> None:
+    """End a recording whose message failed too often."""
+    await run(
+        name,
+        recording,
+        lambda app: app.drafting.abandon(lawyer, recording),
+        lambda app: app.drafting.look_later(lawyer, recording),
+    )
+
+
 async def run(name: str, subject: str, work: Work, put_off: Work) -> None:
     """Do a trigger's work; whatever goes wrong leaves as a TriggerFailed without content.
 

@@ -3,7 +3,7 @@
 import azure.functions as func
 
 from functions.base import new_blueprint
-from functions.triggers import blob_subject, message_of, run
+from functions.triggers import blob_subject, look_at, message_of, run
 
 blueprint = new_blueprint()
 
@@ -17,13 +17,7 @@ blueprint = new_blueprint()
 )
 async def draft_uploaded_audio(audio: func.InputStream) -> None:
     """Audio arrived: look at its recording."""
-    lawyer, recording = blob_subject(audio.name or "")
-    await run(
-        "draft_uploaded_audio",
-        recording,
-        lambda app: app.drafting.advance(lawyer, recording),
-        put_off=lambda app: app.drafting.look_later(lawyer, recording),
-    )
+    await look_at("draft_uploaded_audio", *blob_subject(audio.name or ""))
 
 
 @blueprint.function_name("look_at_recording")
@@ -31,12 +25,7 @@ async def draft_uploaded_audio(audio: func.InputStream) -> None:
 async def look_at_recording(message: func.QueueMessage) -> None:
     """A retry, a wait that is over, or a watch: look at the recording."""
     said = message_of(message)
-    await run(
-        "look_at_recording",
-        said.recording,
-        lambda app: app.drafting.advance(said.lawyer, said.recording),
-        put_off=lambda app: app.drafting.look_later(said.lawyer, said.recording),
-    )
+    await look_at("look_at_recording", said.lawyer, said.recording)
 
 
 @blueprint.function_name("keep_house")

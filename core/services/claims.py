@@ -33,8 +33,9 @@ def take(change: Change, recording_id: str, token: str, lasting: timedelta) -> N
 
 async def held(change: Change, recording_id: str, token: str) -> Recording:
     """The recording, if this worker still holds it; raises LostClaim."""
-    lease = await change.find(LEASES, recording_id)
-    recording = await change.get(RECORDINGS, recording_id)
+    recording, lease = await asyncio.gather(
+        change.get(RECORDINGS, recording_id), change.find(LEASES, recording_id)
+    )
     if lease is None or lease.token != token or recording.state not in CLAIMED:
         raise LostClaim
     return recording

@@ -4,6 +4,7 @@
 recording gives one set of drafts, or a reason that its lawyer sees.
 """
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -88,11 +89,15 @@ class Drafting:
         await self._take(ledger, recording, following)
 
     async def _next(self, ledger: Ledger, recording: Recording) -> Next:
-        lease = await ledger.find(LEASES, recording.id)
-        uploaded = False
-        if recording.state in _AWAITS_AUDIO:
-            uploaded = await self._world.blobs.of(ledger.lawyer).audio_size(recording.blob_name) is not None
+        lease, uploaded = await asyncio.gather(
+            ledger.find(LEASES, recording.id), self._uploaded(ledger.lawyer, recording)
+        )
         return next_step(recording, lease.until if lease else None, uploaded, self._world.clock.now())
+
+    async def _uploaded(self, lawyer: Lawyer, recording: Recording) -> bool:
+        if recording.state not in _AWAITS_AUDIO:
+            return False
+        return await self._world.blobs.of(lawyer).audio_size(recording.blob_name) is not None
 
     async def _take(self, ledger: Ledger, recording: Recording, following: Next) -> None:
         match following:
@@ -153,8 +158,9 @@ class Drafting:
 
     async def _claim(self, ledger: Ledger, recording_id: str, token: str) -> Recording:
         async def work(change: Change) -> Recording:
-            recording = await change.get(RECORDINGS, recording_id)
-            lease = await change.find(LEASES, recording_id)
+            recording, lease = await asyncio.gather(
+                change.get(RECORDINGS, recording_id), change.find(LEASES, recording_id)
+            )
             if next_step(recording, lease.until if lease else None, True, change.now).step is not Step.CLAIM:
                 raise LostClaim
             claims.take(change, recording_id, token, self._patience.claim)

@@ -4,6 +4,7 @@ Nothing here is written to the ledger; the transcript is kept as soon as it is t
 second attempt does not pay for speech again.
 """
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -42,9 +43,11 @@ class Writer:
     async def hear(self, lawyer: Lawyer, recording: Recording, matters: Sequence[Matter]) -> Transcript:
         """The transcript, from storage if an earlier attempt got that far; raises PipelineFailure."""
         blobs = self._blobs.of(lawyer)
-        if kept := await read_transcript(blobs, recording.id):
+        kept, size = await asyncio.gather(
+            read_transcript(blobs, recording.id), blobs.audio_size(recording.blob_name)
+        )
+        if kept:
             return kept
-        size = await blobs.audio_size(recording.blob_name)
         if size is not None and size > self._max_bytes:
             raise FinalFailure(Reason.TOO_LARGE)
         audio = await blobs.read_audio(recording.blob_name)

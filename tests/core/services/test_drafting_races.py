@@ -16,7 +16,7 @@ from core.domain.recordings import Recording, RecordingState
 from core.services.rows import LEASES
 from tests.core.services.bench import CLAIM, Bench
 from tests.core.services.checks import assert_whole
-from tests.core.services.seen import AFTER, BEFORE, Seen
+from tests.core.services.seen import AFTER, BEFORE, nothing
 from tests.fakes import ALICE
 
 MOMENTS = [BEFORE, AFTER]
@@ -107,7 +107,7 @@ async def test_a_deletion_at_every_call_leaves_nothing_behind(moment: str, waits
 async def _pass(bench: Bench, waits: timedelta) -> None:
     """Let time pass and other workers handle what comes due, while the first is held up in a call."""
     if waits:
-        held, bench.seen.hook = bench.seen.hook, Seen().hook
+        held, bench.seen.hook = bench.seen.hook, nothing
         await bench.host.run(waits)
         bench.seen.hook = held
 

@@ -18,7 +18,7 @@ from core.services.rows import AUDIT, ENTRIES, LEASES, MATTERS, OUTBOX, Lease
 from tests.core.services.bench import Bench
 from tests.core.services.checks import assert_whole
 from tests.core.services.making import counted, entry_at, lease_at
-from tests.core.services.seen import AFTER, BEFORE
+from tests.core.services.seen import AFTER, BEFORE, nothing
 from tests.fakes import ALICE, BRUNO, FakeTable
 
 
@@ -218,7 +218,7 @@ async def test_a_commit_without_an_answer_is_not_taken_for_another_ones() -> Non
 
     async def race(number: int, name: str, when: str) -> None:
         if (name, when) == ("table.commit", AFTER):
-            bench.seen.hook = _quiet
+            bench.seen.hook = nothing
             await ledger.change(counted)
 
     bench.seen.hook = race
@@ -226,10 +226,6 @@ async def test_a_commit_without_an_answer_is_not_taken_for_another_ones() -> Non
         await bench.ledgers.of(ALICE).change(counted)
     assert (await ledger.get(MATTERS, "count")).version == 1
     await assert_whole(bench)
-
-
-async def _quiet(number: int, name: str, when: str) -> None:
-    pass
 
 
 async def test_a_commit_that_was_sent_twice_below_us_counts_as_made() -> None:
@@ -345,7 +341,7 @@ async def test_two_that_flush_at_once_forget_each_message_once() -> None:
 
     async def other(number: int, name: str, when: str) -> None:
         if (name, when) == ("table.commit", BEFORE):
-            bench.seen.hook = _quiet
+            bench.seen.hook = nothing
             await bench.ledger.flush_outbox()
 
     bench.seen.hook = other

@@ -14,7 +14,7 @@ from core.services.rows import ENTRIES, RECORDINGS
 from tests.core.services.bench import GRANTS, SAID, TALK, WAV, Bench
 from tests.core.services.checks import assert_whole
 from tests.core.services.making import FULL
-from tests.core.services.seen import AFTER, BEFORE
+from tests.core.services.seen import AFTER, BEFORE, nothing
 from tests.fakes import ALICE, BRUNO, FakeTranscriber
 
 S = RecordingState
@@ -324,9 +324,5 @@ async def _break_off(bench: Bench, recording: Recording, at: int, moment: str, e
         await bench.recordings.delete(ALICE, recording.id)
     except (Unavailable, RuntimeError, KeyboardInterrupt):
         assert fired
-    bench.seen.hook = _quiet
+    bench.seen.hook = nothing
     return bool(fired)
-
-
-async def _quiet(number: int, name: str, when: str) -> None:
-    pass

@@ -48,6 +48,7 @@ class Settings(BaseModel):
     storage: str = Field(
         default="",
         alias="CaseClockStorage",
+        repr=False,
         description="A storage connection string; development only. In Azure, set the addresses below.",
     )
     blob_uri: str = Field(

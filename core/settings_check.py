@@ -1,6 +1,7 @@
 """Reading the settings: everything missing, malformed or contradictory is reported at once."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -9,7 +10,13 @@ from pydantic_core import ErrorDetails
 
 from core.settings import Settings
 
-_AZURE_OPENAI_HOSTS = (".openai.azure.com", ".cognitiveservices.azure.com", ".services.ai.azure.com")
+_AZURE_OPENAI_HOST = re.compile(
+    r"[a-z0-9][a-z0-9-]*\.(openai\.azure|cognitiveservices\.azure|services\.ai\.azure)\.com"
+)
+# Accounts with Azure DNS zone endpoints have a zone in their name:
+# learn.microsoft.com/azure/storage/common/storage-account-overview.
+_STORAGE_HOST = r"[a-z0-9]{{3,24}}\.({0}\.core\.windows\.net|z[0-9]+\.{0}\.storage\.azure\.net)"
+_ENTRA_HOST = "login.microsoftonline.com"
 
 _STAND_FOR_MISSING = {
     "CASECLOCK_JURISDICTION": "ca",
@@ -71,8 +78,9 @@ def _contradictions(settings: Settings) -> Iterator[Problem]:
         if not _is_azure_openai(settings, address):
             said = "must be an Azure OpenAI address over https (or this machine, in development)."
             yield Problem(name, said)
-    if not (_is_https(settings.entra_authority) or _is_local(settings, settings.entra_authority)):
-        yield Problem("CASECLOCK_ENTRA_AUTHORITY", "must be https (or this machine, in development).")
+    if not (_is_entra(settings) or _is_local(settings, settings.entra_authority)):
+        said = f"must be https://{_ENTRA_HOST} (in development, any https address or this machine)."
+        yield Problem("CASECLOCK_ENTRA_AUTHORITY", said)
     keys = {"CASECLOCK_OPENAI_KEY": settings.openai_key, "CASECLOCK_SPEECH_KEY": settings.speech_key}
     for name, key in keys.items():
         if key and not settings.development:
@@ -80,26 +88,22 @@ def _contradictions(settings: Settings) -> Iterator[Problem]:
 
 
 def _storage_problems(settings: Settings) -> Iterator[Problem]:
-    name = "CaseClockStorage"
-    addresses = {
-        f"{name}__blobServiceUri": settings.blob_uri,
-        f"{name}__queueServiceUri": settings.queue_uri,
-        f"{name}__tableServiceUri": settings.table_uri,
-    }
+    addresses = {"blob": settings.blob_uri, "queue": settings.queue_uri, "table": settings.table_uri}
     if settings.storage:
-        yield from _connection_string_problems(settings, name, addresses)
+        yield from _connection_string_problems(settings, any(addresses.values()))
         return
-    for setting, address in addresses.items():
+    for service, address in addresses.items():
+        setting = f"CaseClockStorage__{service}ServiceUri"
         if not address:
             yield Problem(setting, f"is missing. {setting_names()[setting]}")
-        elif not _is_https(address):
-            yield Problem(setting, "must be https.")
+        elif not _is_storage(settings, service, address):
+            said = f"must be https://ACCOUNT.{service}.core.windows.net (in development, any https address)."
+            yield Problem(setting, said)
 
 
-def _connection_string_problems(
-    settings: Settings, name: str, addresses: Mapping[str, str]
-) -> Iterator[Problem]:
-    if any(addresses.values()):
+def _connection_string_problems(settings: Settings, addressed: bool) -> Iterator[Problem]:
+    name = "CaseClockStorage"
+    if addressed:
         yield Problem(name, "set the connection string or the three service addresses, not both.")
     if not settings.development:
         yield Problem(name, "connection strings are for development; set the three service addresses.")
@@ -113,13 +117,29 @@ def _model_addresses(settings: Settings) -> dict[str, str]:
 
 
 def _is_azure_openai(settings: Settings, address: str) -> bool:
-    host = urlsplit(address).hostname or ""
-    return (_is_https(address) and host.endswith(_AZURE_OPENAI_HOSTS)) or _is_local(settings, address)
+    azure = _AZURE_OPENAI_HOST.fullmatch(_host(address, {"https"})) is not None
+    return azure or _is_local(settings, address)
 
 
-def _is_https(address: str) -> bool:
-    return urlsplit(address).scheme == "https"
+def _is_storage(settings: Settings, service: str, address: str) -> bool:
+    host = _host(address, {"https"})
+    azure = re.fullmatch(_STORAGE_HOST.format(service), host) is not None
+    return azure or (settings.development and host != "")
+
+
+def _is_entra(settings: Settings) -> bool:
+    host = _host(settings.entra_authority, {"https"})
+    return host == _ENTRA_HOST or (settings.development and host != "")
 
 
 def _is_local(settings: Settings, address: str) -> bool:
-    return settings.development and urlsplit(address).hostname in {"127.0.0.1", "localhost"}
+    return settings.development and _host(address, {"http", "https"}) in {"127.0.0.1", "localhost"}
+
+
+def _host(address: str, schemes: Collection[str]) -> str:
+    """The host of an address that has one of the schemes and no credentials in it, otherwise nothing."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    return parts.hostname or "" if parts.scheme in schemes and "@" not in parts.netloc else ""

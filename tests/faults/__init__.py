@@ -1,0 +1,1 @@
+"""What kills and storage faults leave behind, on the whole stack."""

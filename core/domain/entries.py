@@ -164,7 +164,7 @@ _FIELD_OF = {
 
 
 def _refused(status: EntryStatus, to: EntryStatus) -> NotPossible:
-    return NotPossible(f"An entry that is {status} cannot become {to}.", code="entry_state", status=status)
+    return NotPossible(f"An entry that is {status} cannot become {to}.", code="entry_state", state=status)
 
 
 class EntryVersion(Value):

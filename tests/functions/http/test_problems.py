@@ -1,9 +1,13 @@
 """Problem documents: a status for every error, a stable code, nothing more than was meant."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from core.domain import errors
-from core.domain.errors import CaseClockError, Incomplete, InvalidInput, Unavailable
+from core.domain.entries import EntryFields, TimeEntry
+from core.domain.errors import CaseClockError, Incomplete, InvalidInput, NotPossible, Unavailable
+from core.domain.ids import new_id
 from functions.http.problems import problem_of
 
 
@@ -24,6 +28,15 @@ def test_what_an_error_adds_joins_the_document() -> None:
     shown = problem_of(Incomplete("not yet", missing=["hours"])).model_dump()
     assert shown["missing"] == ["hours"]
     assert shown["status"] == 409
+
+
+def test_an_entrys_state_never_stands_in_for_the_answers_status() -> None:
+    now = datetime(2026, 11, 23, tzinfo=UTC)
+    entry = TimeEntry(id=new_id(now), fields=EntryFields(), created_at=now, updated_at=now)
+    with pytest.raises(NotPossible) as refused:
+        entry.reopened(now)
+    shown = problem_of(refused.value).model_dump()
+    assert (shown["status"], shown["state"]) == (409, "draft")
 
 
 def test_an_error_can_carry_a_narrower_code() -> None:

@@ -13,6 +13,8 @@ HEAD_BYTES = 64
 _EBML = b"\x1a\x45\xdf\xa3"
 _EBML_DOCTYPE = b"\x42\x82"
 _LARGEST_FTYP = 1024
+# What a recorder that cannot go back writes for a length it does not know, and all above it.
+_LENGTH_UNKNOWN = 0x7F000000
 _M4A_BRANDS = (b"M4A ", b"M4B ")
 
 
@@ -25,6 +27,8 @@ def check_audio(audio: bytes, limit: int) -> AudioFormat:
     container = check_container(audio[:HEAD_BYTES])
     if container is None:
         raise FinalFailure(Reason.NOT_AUDIO)
+    if container is AudioFormat.WAV and _is_cut_off(audio):
+        raise FinalFailure(Reason.UNREADABLE_AUDIO)
     return container
 
 
@@ -41,6 +45,12 @@ def check_container(head: bytes) -> AudioFormat | None:
     if _is_webm(head):
         return AudioFormat.WEBM
     return AudioFormat.MP3 if _is_id3(head) or _is_mpeg_frame(head) else None
+
+
+def _is_cut_off(wav: bytes) -> bool:
+    # A decoder would take half a dictation for a whole one. Some writers leave out the last padding byte.
+    declared = int.from_bytes(wav[4:8], "little") + 8
+    return len(wav) + 1 < declared < _LENGTH_UNKNOWN
 
 
 def _is_ftyp(head: bytes) -> bool:

@@ -52,6 +52,20 @@ def test_tells_containers_by_their_first_bytes(head: bytes, container: AudioForm
     assert check_container(head) is container
 
 
+@pytest.mark.parametrize("kept", [0.01, 0.5, 0.999])
+def test_a_wav_that_is_cut_off_is_no_whole_dictation(kept: float) -> None:
+    whole = (SAMPLES / "smith-call.wav").read_bytes()
+    with pytest.raises(FinalFailure) as refused:
+        check_audio(whole[: int(len(whole) * kept)], 10_000_000)
+    assert refused.value.reason is Reason.UNREADABLE_AUDIO
+
+
+@pytest.mark.parametrize("declared", [0, 0xFFFFFFFF, 0x7FFFF024, 99, 98, 50])
+def test_a_wav_whose_length_is_not_known_or_not_missed_is_taken(declared: int) -> None:
+    wav = b"RIFF" + declared.to_bytes(4, "little") + b"WAVE" + b"\0" * 94
+    assert check_audio(wav, 10_000_000) is AudioFormat.WAV
+
+
 @pytest.mark.parametrize(
     ("audio", "reason"),
     [

@@ -1,0 +1,1 @@
+"""End to end: the whole local stack, as a lawyer's device meets it."""

@@ -1,0 +1,73 @@
+"""Matters: stored, changed under If-Match, one lawyer's own."""
+
+import pytest
+
+from tests.e2e.conftest import NewLawyer
+from tests.e2e.lawyers import PATIENCE, SAMPLES, SMITH, Lawyer
+from tests.e2e.model import Model
+
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+
+CHEN = {"name": "Chen licence", "client": "Chen", "number": "7", "status": "open", "aliases": ["the licence"]}
+
+
+async def test_a_matter_is_made_then_changed(lawyer: Lawyer) -> None:
+    path = "/matters/Chen_7.a-b"
+    made = await lawyer.ask("PUT", path, json=CHEN, seen=0)
+    assert made.status_code == 201
+    assert made.json() | CHEN == made.json()
+    same = await lawyer.ask("PUT", path, json=CHEN)
+    assert (same.status_code, same.json()) == (200, made.json())
+
+    changed = await lawyer.ask("PUT", path, json=CHEN | {"name": "Chen permit"}, seen=1)
+    assert (changed.status_code, changed.json()["version"], changed.json()["name"]) == (200, 2, "Chen permit")
+    for seen in (0, 1, 3):
+        problem = await lawyer.refused("PUT", path, 412, "version_conflict", seen=seen, json=CHEN)
+        assert problem["current"] == changed.json()
+    problem = await lawyer.refused("PUT", "/matters/none", 412, "version_conflict", seen=1, json=CHEN)
+    assert problem["current"] is None
+    headers = {"If-Match": "1"}
+    await lawyer.refused("PUT", path, 400, "invalid_input", json=CHEN, headers=headers)
+    of_chen = [event["action"] for event in await lawyer.events() if event["subject"] == "Chen_7.a-b"]
+    assert of_chen == ["matter.created", "matter.changed"]
+
+
+async def test_the_same_id_is_another_matter_for_another_lawyer(new_lawyer: NewLawyer) -> None:
+    lawyer, other = await new_lawyer(), await new_lawyer()
+    await lawyer.call("PUT", "/matters/M-1001", json=SMITH | {"name": "Changed"})
+    names = {item["id"]: item["name"] for item in await other.everything("/matters")}
+    assert names["M-1001"] == SMITH["name"]
+
+
+async def test_a_closed_matter_is_not_drafted_on(lawyer: Lawyer, model: Model) -> None:
+    await lawyer.call("PUT", "/matters/M-1001", json=SMITH | {"status": "closed"})
+    await model.hear("Half an hour. Reviewed the agreement. Smith matter.")
+    opened = await lawyer.settled(await lawyer.dictate(SAMPLES / "half-hour.m4a"), PATIENCE)
+    assert [entry["matter_id"] for entry in opened["entries"]] == [None]
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"name": ""}, "name"),
+        ({"name": "n" * 301}, "name"),
+        ({"client": None}, "client"),
+        ({"number": "9" * 101}, "number"),
+        ({"status": "won"}, "status"),
+        ({"aliases": ["a"] * 21}, "aliases"),
+        ({"aliases": ["a" * 301]}, "aliases.0"),
+        ({"aliases": [""]}, "aliases.0"),
+        ({"colour": "blue"}, "colour"),
+    ],
+)
+async def test_a_matter_that_makes_no_sense_is_refused(
+    lawyer: Lawyer, change: dict[str, object], field: str
+) -> None:
+    problem = await lawyer.refused("PUT", "/matters/M-7", 400, "invalid_input", json=CHEN | change)
+    assert [error["field"] for error in problem["errors"]] == [field]
+
+
+@pytest.mark.parametrize("matter_id", ["-a", ".a", "a b", "é", "a" * 65, "a%23"])
+async def test_what_cannot_be_a_matters_id_is_refused(lawyer: Lawyer, matter_id: str) -> None:
+    problem = await lawyer.refused("PUT", f"/matters/{matter_id}", 400, "invalid_input", json=CHEN)
+    assert [error["field"] for error in problem["errors"]] == ["id"]

@@ -1,0 +1,170 @@
+"""Whoever races whom: one outcome, nothing lost, a history without gaps and a chain that holds."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable
+from itertools import pairwise
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.e2e.lawyers import PATIENCE, SAMPLES, Lawyer
+from tests.e2e.model import Model
+
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+
+ROUNDS = 5
+EDITORS = 20
+MOST_TRIES = 200
+
+
+async def test_of_two_uploads_with_one_grant_the_first_stays(lawyer: Lawyer, model: Model) -> None:
+    audio = (SAMPLES / "half-hour.m4a").read_bytes()
+    other = (SAMPLES / "no-matter.ogg").read_bytes()
+    announced = await lawyer.announce("memo.m4a")
+
+    answers = await asyncio.gather(*(lawyer.upload(announced["upload"], each) for each in (audio, other)))
+    assert sorted(answer.status_code for answer in answers) in ([201, 409], [201, 412])
+    won = audio if answers[0].status_code == 201 else other
+    late = await lawyer.upload(announced["upload"], audio)
+    assert late.status_code in {403, 409, 412}
+
+    drafted = await lawyer.settled(announced["id"], PATIENCE)
+    assert (drafted["state"], len(drafted["entries"])) == ("drafted", 1)
+    assert drafted["entries"][0]["hours"] == ("0.5" if won == audio else "1.5")
+    assert await model.billed() == (1, 1)
+    grant = await lawyer.call("GET", f"/recordings/{announced['id']}/audio")
+    assert (await lawyer.storage.get(grant["url"])).content == won
+    assert await lawyer.everything("/entries") == drafted["entries"]
+
+
+async def test_of_many_approvals_one_counts(lawyer: Lawyer) -> None:
+    for _ in range(ROUNDS):
+        entry = await lawyer.typed()
+        path = f"/entries/{entry['id']}/approve"
+        answers = await asyncio.gather(*(lawyer.ask("POST", path, 1) for _ in range(5)))
+        assert _codes(answers) == {"ok": 1, "version_conflict": 4}
+        assert _winner(answers) == await lawyer.entry(entry["id"])
+        assert [step["action"] for step in await lawyer.history(entry["id"])] == ["typed", "approved"]
+    await lawyer.trail_holds()
+
+
+async def test_an_edit_racing_an_approval_never_changes_what_was_approved(lawyer: Lawyer) -> None:
+    won = Counter[str]()
+    for number in range(ROUNDS):
+        entry = await lawyer.typed(narrative="As seen.")
+        path = f"/entries/{entry['id']}"
+        edit = lawyer.ask("PATCH", path, 1, json={"narrative": "Changed."})
+        approval = lawyer.ask("POST", f"{path}/approve", 1)
+        # Whoever is sent first would else win every time.
+        answers = await _together(*((edit, approval) if number % 2 else (approval, edit)))
+        assert _codes(answers) == {"ok": 1, "version_conflict": 1}
+        now = await lawyer.entry(entry["id"])
+        assert now == _winner(answers)
+        assert (now["status"], now["narrative"]) in {("approved", "As seen."), ("draft", "Changed.")}
+        loser = next(answer for answer in answers if answer.status_code == 412)
+        assert loser.json()["current"] == now
+        won[now["status"]] += 1
+    assert won.total() == ROUNDS
+    await lawyer.trail_holds()
+
+
+async def test_no_edit_is_lost_among_many(lawyer: Lawyer) -> None:
+    entry = await lawyer.typed(narrative="")
+    await asyncio.gather(*(_add_word(lawyer, entry["id"], f"word{number}") for number in range(EDITORS)))
+
+    now = await lawyer.entry(entry["id"])
+    assert sorted(now["narrative"].split()) == sorted(f"word{number}" for number in range(EDITORS))
+    assert now["version"] == EDITORS + 1
+    steps = await lawyer.history(entry["id"])
+    assert [step["version"] for step in steps] == list(range(1, EDITORS + 2))
+    for before, after in pairwise(steps):
+        said, added = before["fields"]["narrative"].split(), after["fields"]["narrative"].split()
+        assert (added[: len(said)], len(added)) == (said, len(said) + 1)
+    assert len(await lawyer.events("entry.edited")) == EDITORS
+    await lawyer.trail_holds()
+
+
+async def test_edits_of_different_entries_all_succeed_at_once(lawyer: Lawyer) -> None:
+    entries = [await lawyer.typed() for _ in range(8)]
+    edits = [
+        _insist(lawyer, "PATCH", f"/entries/{entry['id']}", 1, json={"narrative": f"Entry {number}."})
+        for number, entry in enumerate(entries)
+    ]
+    done = await asyncio.gather(*edits)
+    assert [entry["narrative"] for entry in done] == [f"Entry {number}." for number in range(8)]
+    assert {entry["version"] for entry in done} == {2}
+    await lawyer.trail_holds()
+
+
+async def test_a_deletion_racing_an_approval_has_one_outcome(lawyer: Lawyer) -> None:
+    for number in range(ROUNDS):
+        entry = await lawyer.typed()
+        path = f"/entries/{entry['id']}"
+        racers = [lawyer.ask("DELETE", path, 1), lawyer.ask("POST", f"{path}/approve", 1)]
+        answers = await _together(*racers[:: 1 if number % 2 else -1])
+        assert _codes(answers) == {"ok": 1, "version_conflict": 1}
+        assert await lawyer.entry(entry["id"]) == _winner(answers)
+        listed = {item["id"] for item in await lawyer.everything("/entries")}
+        assert (entry["id"] in listed) == (_winner(answers)["status"] == "approved")
+    await lawyer.trail_holds()
+
+
+async def test_two_first_versions_of_a_matter_are_one_and_a_refusal(lawyer: Lawyer) -> None:
+    for number in range(ROUNDS):
+        bodies = [{"name": name, "client": "Chen"} for name in ("One", "Two")]
+        answers = await _together(
+            *(lawyer.ask("PUT", f"/matters/R-{number}", 0, json=body) for body in bodies)
+        )
+        assert sorted(answer.status_code for answer in answers) == [201, 412]
+    await lawyer.trail_holds()
+
+
+async def test_deleting_a_recording_while_it_is_drafted_leaves_nothing_of_it(
+    lawyer: Lawyer, model: Model
+) -> None:
+    await model.fail("completions", "slow", times=1, seconds=2)
+    recording = await lawyer.dictate(SAMPLES / "half-hour.m4a")
+    await lawyer.reaches(recording, "drafting")
+    deleted = await lawyer.call("DELETE", f"/recordings/{recording}")
+    assert (deleted["state"], deleted["undo_possible"]) == ("deleted", False)
+    assert len(await model.moments("completions")) == 1
+    await lawyer.reaches(recording, "deleted")
+    assert await lawyer.everything("/entries") == []
+    await lawyer.trail_holds()
+
+
+async def _add_word(lawyer: Lawyer, entry_id: str, word: str) -> None:
+    seen = await lawyer.entry(entry_id)
+    for _ in range(MOST_TRIES):
+        change = {"narrative": f"{seen['narrative']} {word}".strip()}
+        answer = await lawyer.ask("PATCH", f"/entries/{entry_id}", seen["version"], json=change)
+        if answer.status_code == 200:
+            return
+        if answer.status_code == 412:
+            seen = answer.json()["current"]
+        else:
+            assert answer.json()["code"] == "unavailable", answer.text
+    raise AssertionError("the edit never got through")
+
+
+async def _insist(lawyer: Lawyer, method: str, path: str, seen: int, **options: Any) -> Any:
+    """Try again for as long as we are told that there are too many changes at once."""
+    for _ in range(MOST_TRIES):
+        answer = await lawyer.ask(method, path, seen, **options)
+        if answer.status_code != 503:
+            return answer.raise_for_status().json()
+    raise AssertionError("the change never got through")
+
+
+async def _together(*racers: Awaitable[httpx.Response]) -> list[httpx.Response]:
+    return list(await asyncio.gather(*racers))
+
+
+def _codes(answers: list[httpx.Response]) -> dict[str, int]:
+    return dict(Counter("ok" if answer.is_success else answer.json()["code"] for answer in answers))
+
+
+def _winner(answers: list[httpx.Response]) -> Any:
+    return next(answer for answer in answers if answer.is_success).json()

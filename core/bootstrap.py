@@ -12,6 +12,7 @@ from core.adapters.azure_openai.probe import AzureOpenAIProbe
 from core.adapters.blobs import AzureBlobStore, BlobPlaces
 from core.adapters.entra import EntraVerifier
 from core.adapters.grants import AccountKeySigner, DelegationKeySigner, SasSigner
+from core.adapters.managed_identity import blocking_identity, identity
 from core.adapters.queues import AzureQueues
 from core.adapters.storage_connection import ServiceAddresses, StorageConnection
 from core.adapters.storage_probe import blob_probe, queue_probe, table_probe
@@ -33,7 +34,6 @@ from core.settings_check import load
 
 if TYPE_CHECKING:
     from azure.core.credentials import TokenCredential
-    from azure.core.credentials_async import AsyncTokenCredential
 
 RECORDINGS_CONTAINER = "recordings"
 TRANSCRIPTS_CONTAINER = "transcripts"
@@ -140,24 +140,14 @@ def _spans(settings: Settings) -> OpenTelemetrySpans:
 
 def insights_credential(settings: Settings) -> "TokenCredential | None":
     """Whose token goes with our spans: the identity's; in development nobody's, the key is enough."""
-    if settings.development:
-        return None
-    from azure.identity import DefaultAzureCredential  # noqa: PLC0415 - keeps cold starts short
-
-    return DefaultAzureCredential(managed_identity_client_id=settings.identity_client_id or None)
+    return None if settings.development else blocking_identity(settings.identity_client_id)
 
 
 def _connection(settings: Settings) -> StorageConnection:
     if settings.storage:
         return StorageConnection.with_key(settings.storage)
     addresses = ServiceAddresses(settings.blob_uri, settings.queue_uri, settings.table_uri)
-    return StorageConnection.with_identity(addresses, lambda: _identity(settings))
-
-
-def _identity(settings: Settings) -> "AsyncTokenCredential":
-    from azure.identity.aio import DefaultAzureCredential  # noqa: PLC0415 - keeps cold starts short
-
-    return DefaultAzureCredential(managed_identity_client_id=settings.identity_client_id or None)
+    return StorageConnection.with_identity(addresses, lambda: identity(settings.identity_client_id))
 
 
 def _models(settings: Settings) -> Models:
@@ -186,7 +176,7 @@ def _deployment(settings: Settings, endpoint: str, name: str, key: str) -> Deplo
         name=name,
         api_version=settings.openai_api_version,
         key=key or None,
-        credential=None if key else _identity(settings),
+        credential=None if key else identity(settings.identity_client_id),
         scope=settings.openai_token_scope,
         timeout=settings.model_timeout_seconds,
     )

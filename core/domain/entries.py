@@ -134,6 +134,11 @@ class TimeEntry(Value):
         stripped = {"evidence": (), "findings": findings, "recording_deleted": True}
         return self.model_copy(update=stripped | {"version": self.version + 1, "updated_at": now})
 
+    @property
+    def has_words_of_recording(self) -> bool:
+        """Whether deleting the recording still has something to take; a purged entry holds no word."""
+        return not self.recording_deleted and self.status is not EntryStatus.PURGED
+
     def missing(self) -> list[str]:
         """The fields an approval needs that are empty, in the order a lawyer reads them."""
         needed = {

@@ -231,7 +231,7 @@ async def _strip_entries(change: Change, entry_ids: Sequence[str]) -> dict[str, 
     seals: dict[str, str] = {}
     for entry_id in entry_ids:
         entry = await change.find(ENTRIES, entry_id)
-        if entry and not entry.recording_deleted and len(seals) < _STRIPPED_AT_ONCE:
+        if entry and entry.has_words_of_recording and len(seals) < _STRIPPED_AT_ONCE:
             stripped = entry.without_recording(change.now)
             seals[entry.id] = put_entry(change, stripped, "recording_deleted")
     return seals

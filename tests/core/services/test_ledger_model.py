@@ -146,6 +146,8 @@ async def _strip(bench: Bench, model: Model, name: str, day: date | None) -> Non
         return record_entry(change, entry.without_recording(change.now), "recording_deleted", Actor.LAWYER)
 
     status, before, _ = model.entries[name]
+    if status is EntryStatus.PURGED:
+        return
     await bench.ledger.change(work)
     model.step(name, status, before)
 

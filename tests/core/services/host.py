@@ -65,6 +65,10 @@ class Host(FakeQueues):
         """Have a trigger fire."""
         self._push(_Waiting(self._clock.now() + delay, next(self._order), trigger, dict(message)))
 
+    def lose(self) -> None:
+        """Every message that waits is gone, as none ever should be."""
+        self._waiting.clear()
+
     async def run(self, within: timedelta | None = None) -> None:
         """Deliver in the order of time until nothing is left, or nothing within a while from now."""
         end = None if within is None else self._clock.now() + within

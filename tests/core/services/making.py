@@ -7,10 +7,12 @@ from core.domain.entries import EntryFields, TimeEntry
 from core.domain.ids import new_id
 from core.domain.matters import Matter
 from core.services.change import Change
+from core.services.matters import MatterFields
 from core.services.rows import MATTERS, Lease
 from tests.core.services.bench import Bench
 
 FULL = EntryFields(minutes=24, work_date=date(2026, 11, 20), matter_id="M-1", narrative="Reviewed the lease.")
+CHEN = MatterFields(name="Chen Lease", client="Chen Holdings")
 
 
 async def counted(change: Change) -> int:

@@ -1,25 +1,22 @@
 """From audio to drafts: what a lawyer sees along the way, and in the end."""
 
-from collections.abc import Sequence
 from datetime import timedelta
-from itertools import pairwise
 
 import pytest
 
 from core.domain.audit import Actor
 from core.domain.entries import EntryStatus
-from core.domain.errors import FinalFailure, PassingFailure, Unavailable
-from core.domain.progress import MAX_ATTEMPTS
+from core.domain.errors import FinalFailure, PassingFailure
 from core.domain.reasons import Reason
-from core.domain.recordings import Recording, RecordingState, retry_delay
-from core.ports import Row, RowConflict, RowWrite, Speech, UnknownOutcome, Write
+from core.domain.recordings import Recording, RecordingState
+from core.ports import RowWrite, Speech, Write
 from core.services.matters import MatterFields
 from core.services.rows import AUDIT, LEASES, RECORDINGS
-from tests.core.services.bench import CLAIM, GIVE_UP, SAID, TALK, WAV, Bench, answer
+from tests.core.services.bench import CLAIM, SAID, TALK, WAV, Bench, answer
 from tests.core.services.checks import assert_whole
 from tests.core.services.making import lease_at
-from tests.core.services.seen import AFTER, BEFORE, nothing
-from tests.fakes import ALICE, BRUNO, FakeModel, FakeTable, FakeTranscriber
+from tests.core.services.seen import AFTER
+from tests.fakes import ALICE, BRUNO, FakeModel, FakeTranscriber
 
 S = RecordingState
 OUT = PassingFailure(Reason.SPEECH_UNAVAILABLE)
@@ -155,165 +152,6 @@ async def test_an_answer_that_gives_no_drafts_is_shown_with_its_reason(
     assert await bench.stored_entries() == ()
 
 
-async def test_a_recording_waits_for_a_service_and_is_drafted_when_it_is_back(bench: Bench) -> None:
-    _hearing(bench, OUT, OUT, OUT, Speech(TALK))
-    recording = await bench.uploaded()
-    await bench.host.run(timedelta(seconds=2))
-    waiting = await bench.recording(recording.id)
-    assert (waiting.state, waiting.reason) == (S.WAITING, Reason.SPEECH_UNAVAILABLE)
-    assert (waiting.failures, waiting.attempts) == (1, 0)
-    assert waiting.failing_since is not None
-    assert waiting.next_try_at == waiting.failing_since + retry_delay(1, None)
-    await bench.host.run()
-    assert (await bench.recording(recording.id)).state is S.DRAFTED
-    assert bench.hears.asked == 4
-    await assert_whole(bench)
-
-
-async def test_speech_that_was_paid_for_is_not_asked_for_again(bench: Bench) -> None:
-    _proposing(bench, LOST, LOST, answer())
-    recording = await bench.uploaded()
-    await bench.host.run()
-    assert (await bench.recording(recording.id)).state is S.DRAFTED
-    assert (bench.hears.asked, bench.proposes.asked) == (1, 3)
-
-
-async def test_the_service_says_how_long_to_wait(bench: Bench) -> None:
-    _hearing(bench, PassingFailure(Reason.SPEECH_UNAVAILABLE, retry_after=1234), Speech(TALK))
-    recording = await bench.uploaded()
-    start = bench.clock.now()
-    await bench.host.run(timedelta(seconds=1230))
-    assert bench.hears.asked == 1
-    waiting = await bench.recording(recording.id)
-    assert waiting.next_try_at == start + timedelta(seconds=1234)
-    await bench.host.run()
-    assert (await bench.recording(recording.id)).state is S.DRAFTED
-
-
-async def test_the_tries_grow_apart(bench: Bench) -> None:
-    _hearing(bench, OUT)
-    tries = []
-
-    async def note(number: int, name: str, moment: str) -> None:
-        if (name, moment) == ("speech.transcribe", BEFORE):
-            tries.append(bench.clock.now())
-
-    bench.seen.hook = note
-    await bench.uploaded()
-    await bench.host.run(timedelta(hours=6))
-    gaps = [two - one for one, two in pairwise(tries)]
-    assert gaps == sorted(gaps)
-    assert gaps[0] < timedelta(seconds=5)
-    assert timedelta(hours=1) <= gaps[-1] < timedelta(hours=1, minutes=1)
-
-
-async def test_after_the_set_hours_we_give_up_and_say_so(bench: Bench) -> None:
-    _hearing(bench, OUT)
-    recording = await bench.uploaded()
-    await bench.host.run()
-    failed = await bench.recording(recording.id)
-    assert (failed.state, failed.reason) == (S.FAILED, Reason.GAVE_UP)
-    lasted = failed.updated_at - recording.created_at
-    assert GIVE_UP < lasted < GIVE_UP + timedelta(hours=2)
-    assert await bench.ledger.find(LEASES, recording.id) is None
-    await assert_whole(bench)
-
-
-async def test_giving_up_counts_from_the_first_failure_in_a_row(bench: Bench) -> None:
-    """Between two outages the recording went on: the second has its whole time."""
-    _proposing(bench, LOST, FinalFailure(Reason.DRAFT_UNUSABLE), LOST)
-    recording = await bench.uploaded()
-    await bench.host.run()
-    await bench.recordings.retry(ALICE, recording.id)
-    start = bench.clock.now()
-    await bench.host.run()
-    failed = await bench.recording(recording.id)
-    assert failed.reason is Reason.GAVE_UP
-    assert failed.updated_at - start > GIVE_UP
-
-
-class Dies(BaseException):
-    """The worker is gone."""
-
-
-async def test_work_that_is_interrupted_every_time_ends_visibly(bench: Bench) -> None:
-    dead: list[bool] = []
-
-    async def die(number: int, name: str, moment: str) -> None:
-        if dead or name == "speech.transcribe":
-            dead.append(True)
-            raise Dies
-
-    bench.seen.hook = die
-    bench.host.between = dead.clear
-    recording = await bench.uploaded()
-    await bench.host.run()
-    failed = await bench.recording(recording.id)
-    assert failed.state is S.FAILED
-    assert failed.reason in {Reason.INTERRUPTED, Reason.INTERNAL}
-    assert failed.attempts <= MAX_ATTEMPTS
-    await assert_whole(bench)
-
-
-async def test_five_lapsed_claims_are_enough(bench: Bench) -> None:
-    recording = (await bench.uploaded()).model_copy(
-        update={"state": S.TRANSCRIBING, "attempts": MAX_ATTEMPTS}
-    )
-    await bench.tables.of(ALICE).commit([RowWrite(Write.PUT, RECORDINGS.rows(recording)[0])])
-    await bench.drafting.advance(ALICE, recording.id)
-    failed = await bench.recording(recording.id)
-    assert (failed.state, failed.reason) == (S.FAILED, Reason.INTERRUPTED)
-
-
-@pytest.mark.parametrize("name", ["speech.transcribe", "model.complete", "blob.save_transcript"])
-async def test_a_bug_that_strikes_every_time_ends_visibly(bench: Bench, name: str) -> None:
-    async def fail(number: int, called: str, moment: str) -> None:
-        if called == name:
-            raise RuntimeError("a bug")
-
-    bench.seen.hook = fail
-    recording = await bench.uploaded()
-    await bench.host.run()
-    failed = await bench.recording(recording.id)
-    assert failed.state is S.FAILED
-    assert failed.reason in {Reason.INTERRUPTED, Reason.INTERNAL}
-    await assert_whole(bench)
-
-
-@pytest.mark.parametrize("service", ["table", "blob"])
-async def test_an_outage_of_storage_loses_nothing_however_long(bench: Bench, service: str) -> None:
-    recording = await bench.uploaded()
-    back = bench.clock.now() + timedelta(hours=5)
-
-    async def out(number: int, name: str, moment: str) -> None:
-        if name.startswith(service) and bench.clock.now() < back:
-            raise Unavailable("no answer")
-
-    bench.seen.hook = out
-    await bench.host.run()
-    assert (await bench.recording(recording.id)).state is S.DRAFTED
-    assert bench.host.buried == []
-    await assert_whole(bench)
-
-
-async def test_messages_that_cannot_be_sent_for_long_end_a_recording_visibly(bench: Bench) -> None:
-    """Without a watch no work is begun, and without a message it cannot be put off: the lawyer is told."""
-    recording = await bench.uploaded()
-
-    async def out(number: int, name: str, moment: str) -> None:
-        if name == "queue.send":
-            raise Unavailable("no answer")
-
-    bench.seen.hook = out
-    await bench.host.run()
-    failed = await bench.recording(recording.id)
-    assert (failed.state, failed.reason) == (S.FAILED, Reason.INTERNAL)
-    bench.seen.hook = nothing
-    await bench.recordings.retry(ALICE, recording.id)
-    await bench.host.run()
-    assert (await bench.recording(recording.id)).state is S.DRAFTED
-
-
 async def test_a_poisoned_message_ends_a_recording_that_nobody_works_on(bench: Bench) -> None:
     recording = await bench.uploaded()
     await bench.drafting.abandon(ALICE, recording.id)
@@ -356,71 +194,6 @@ async def test_a_look_at_what_another_works_on_comes_again_when_its_claim_has_la
     await bench.drafting.advance(ALICE, recording.id)
     assert bench.hears.asked == 0
     assert bench.host.sent[-1].delay > CLAIM
-
-
-class Late(FakeTable):
-    """A table where one commit gets no answer and is written only some calls later, if it still fits."""
-
-    def __init__(self, which: int, later: int) -> None:
-        super().__init__()
-        self.landed: bool | None = None
-        self._which = which
-        self._later = later
-        self._held: Sequence[RowWrite] = ()
-        self._seen = 0
-
-    async def get(self, key: str) -> Row | None:
-        await self._pass()
-        return await super().get(key)
-
-    async def commit(self, writes: Sequence[RowWrite]) -> None:
-        await self._pass()
-        self._seen += 1
-        if self._seen == self._which:
-            self._held = writes
-            raise UnknownOutcome
-        await super().commit(writes)
-
-    async def _pass(self) -> None:
-        if not self._held:
-            return
-        self._later -= 1
-        if self._later <= 0:
-            held, self._held = self._held, ()
-            try:
-                await super().commit(held)
-                self.landed = True
-            except RowConflict:
-                self.landed = False
-
-
-@pytest.mark.parametrize("which", range(1, 6))
-@pytest.mark.parametrize("later", range(1, 9))
-async def test_a_commit_that_lands_late_still_gives_one_set_of_drafts(which: int, later: int) -> None:
-    bench = Bench()
-    table = Late(which + 1, later)
-    bench.tables.partitions[ALICE.key] = table
-    recording = await bench.uploaded()
-    await bench.host.run()
-    drafted = await bench.recording(recording.id)
-    entries = await bench.stored_entries()
-    assert drafted.state is S.DRAFTED
-    assert sorted(drafted.entry_ids) == [entry.id for entry in entries]
-    assert len(entries) == 2
-    await assert_whole(bench)
-
-
-async def test_late_commits_both_land_and_do_not() -> None:
-    """The test above is only worth something if both happen in it."""
-    outcomes = set()
-    for later in range(1, 9):
-        bench = Bench()
-        table = Late(4, later)
-        bench.tables.partitions[ALICE.key] = table
-        await bench.uploaded()
-        await bench.host.run()
-        outcomes.add(table.landed)
-    assert {True, False} <= outcomes
 
 
 async def test_a_lawyer_sees_each_state_as_it_comes(bench: Bench) -> None:

@@ -4,6 +4,7 @@ A recording's whole way, from its announcement to quiet, is run once for every c
 fault before or after that call's effect. Then messages are delivered until none is left.
 """
 
+import contextlib
 from dataclasses import dataclass
 from itertools import count
 
@@ -154,3 +155,22 @@ async def test_one_fault_anywhere_still_shows_the_reason_of_a_final_failure(kind
         if not fault.fired:
             break
     assert at > 15
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+async def test_once_a_claim_is_taken_the_workers_own_message_suffices(moment: str) -> None:
+    """What woke the worker may be lost with it: before it claims, it sends a message that outlives it."""
+    claimed = 0
+    for at in count(1):
+        bench, fault = _with_fault(at, moment, "death")
+        recording = await bench.alone.uploaded()
+        bench.host.lose()
+        with contextlib.suppress(Death):
+            await bench.drafting.advance(ALICE, recording.id)
+        if (await bench.recording(recording.id)).state is not RecordingState.AWAITING_UPLOAD:
+            claimed += 1
+            await bench.host.run()
+            await _assert_drafted_once(bench, await bench.recording(recording.id))
+        if not fault.fired:
+            break
+    assert claimed > 10

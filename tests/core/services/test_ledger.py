@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import timedelta
 
 import pytest
 
@@ -10,14 +9,14 @@ from core.domain.audit import Actor
 from core.domain.entries import EntryFields
 from core.domain.errors import NotFound, Unavailable
 from core.domain.matters import Matter
-from core.ports import LedgerTable, Queue, RowConflict, RowWrite, UnknownOutcome, Write
+from core.ports import Queue, RowConflict, RowWrite, UnknownOutcome
 from core.services.change import Change
 from core.services.history import record_entry
 from core.services.ledger import Ledger, Ledgers
-from core.services.rows import AUDIT, ENTRIES, LEASES, MATTERS, OUTBOX, Lease
+from core.services.rows import AUDIT, ENTRIES, MATTERS
 from tests.core.services.bench import Bench
 from tests.core.services.checks import assert_whole
-from tests.core.services.making import counted, entry_at, lease_at
+from tests.core.services.making import counted, entry_at
 from tests.core.services.seen import AFTER, BEFORE, nothing
 from tests.fakes import ALICE, BRUNO, FakeTable
 
@@ -242,131 +241,6 @@ async def test_a_commit_that_was_sent_twice_below_us_counts_as_made() -> None:
     await assert_whole(bench)
 
 
-def _owing(*delays: timedelta) -> "Owing":
-    return Owing(delays)
-
-
-class Owing:
-    """Work that owes a message for each delay."""
-
-    def __init__(self, delays: Sequence[timedelta]) -> None:
-        self.delays = delays
-
-    async def __call__(self, change: Change) -> None:
-        for number, delay in enumerate(self.delays):
-            change.owe(Queue.DRAFTING, {"number": str(number)}, delay)
-        change.record(Actor.SYSTEM, "owed", "x")
-
-
-def _calls(bench: Bench) -> list[str]:
-    return [call for call in bench.seen.calls if call in {"queue.send", "table.commit"}]
-
-
-async def test_the_guard_goes_out_before_the_commit_and_the_messages_after() -> None:
-    bench = Bench()
-    await bench.ledgers.of(ALICE).change(_owing(timedelta(), timedelta(seconds=90)))
-    assert _calls(bench) == ["queue.send", "table.commit", "queue.send", "queue.send", "table.commit"]
-    guard, first, second = bench.host.sent
-    assert (guard.queue, guard.message) == (Queue.HOUSEKEEPING, {"kind": "outbox", "lawyer": ALICE.key})
-    assert guard.delay == timedelta(minutes=1)
-    assert (first.message, first.delay) == ({"number": "0"}, timedelta())
-    assert (second.message, second.delay) == ({"number": "1"}, timedelta(seconds=90))
-    assert await bench.owed() == 0
-
-
-async def test_a_guard_that_cannot_be_sent_stops_the_change() -> None:
-    bench = Bench()
-
-    async def out(number: int, name: str, when: str) -> None:
-        if name == "queue.send":
-            raise Unavailable("no answer")
-
-    bench.seen.hook = out
-    with pytest.raises(Unavailable):
-        await bench.ledgers.of(ALICE).change(_owing(timedelta()))
-    assert bench.tables.of(ALICE).rows == {}
-
-
-@pytest.mark.parametrize("error", [Unavailable("no answer"), RuntimeError(), KeyboardInterrupt()])
-async def test_messages_of_a_worker_that_died_after_its_commit_are_sent_by_the_guard(
-    error: BaseException,
-) -> None:
-    bench = Bench()
-
-    async def dies(number: int, name: str, when: str) -> None:
-        if _calls(bench) == ["queue.send", "table.commit", "queue.send"] and when == BEFORE:
-            raise error
-
-    bench.seen.hook = dies
-    if isinstance(error, Unavailable):
-        await bench.ledgers.of(ALICE).change(_owing(timedelta(), timedelta(seconds=90)))
-    else:
-        with pytest.raises(type(error)):
-            await bench.ledgers.of(ALICE).change(_owing(timedelta(), timedelta(seconds=90)))
-    assert [sent.queue for sent in bench.host.sent] == [Queue.HOUSEKEEPING]
-    assert await bench.owed() == 2
-    bench.clock.advance(timedelta(minutes=1))
-    assert await bench.ledger.flush_outbox() == 2
-    assert [(sent.message, sent.delay) for sent in bench.host.sent[1:]] == [
-        ({"number": "0"}, timedelta()),
-        ({"number": "1"}, timedelta(seconds=30)),
-    ]
-    assert await bench.ledger.flush_outbox() == 0
-    assert await bench.owed() == 0
-
-
-async def test_a_message_is_forgotten_only_after_it_was_sent() -> None:
-    bench = Bench()
-
-    async def dies(number: int, name: str, when: str) -> None:
-        if name == "queue.send" and len(bench.host.sent) == 2 and when == AFTER:
-            raise RuntimeError
-
-    bench.seen.hook = dies
-    with pytest.raises(RuntimeError):
-        await bench.ledgers.of(ALICE).change(_owing(timedelta(), timedelta()))
-    assert await bench.owed() == 2
-
-
-async def test_two_that_flush_at_once_forget_each_message_once() -> None:
-    bench = Bench()
-
-    async def dies(number: int, name: str, when: str) -> None:
-        if _calls(bench)[-2:] == ["table.commit", "queue.send"]:
-            raise RuntimeError
-
-    bench.seen.hook = dies
-    with pytest.raises(RuntimeError):
-        await bench.ledgers.of(ALICE).change(_owing(timedelta()))
-
-    async def other(number: int, name: str, when: str) -> None:
-        if (name, when) == ("table.commit", BEFORE):
-            bench.seen.hook = nothing
-            await bench.ledger.flush_outbox()
-
-    bench.seen.hook = other
-    await bench.ledgers.of(ALICE).flush_outbox()
-    assert await bench.owed() == 0
-    assert [sent.queue for sent in bench.host.sent].count(Queue.DRAFTING) == 2
-
-
-async def test_an_outbox_of_many_pages_is_emptied() -> None:
-    bench = Bench()
-
-    async def dies(number: int, name: str, when: str) -> None:
-        if bench.seen.calls[-2:] == ["table.commit", "queue.send"]:
-            raise RuntimeError
-
-    bench.seen.hook = dies
-    for _ in range(3):
-        with pytest.raises(RuntimeError):
-            await bench.ledgers.of(ALICE).change(_owing(*[timedelta()] * 40))
-    assert await bench.owed() == 120
-    await bench.alone.housekeeping.handle(ALICE, {"kind": "outbox"})
-    assert await bench.owed() == 0
-    assert sum(sent.queue is Queue.DRAFTING for sent in bench.host.sent) == 120
-
-
 async def test_a_change_of_more_rows_than_a_transaction_takes_is_refused_whole() -> None:
     bench = Bench()
 
@@ -378,51 +252,6 @@ async def test_a_change_of_more_rows_than_a_transaction_takes_is_refused_whole()
     with pytest.raises(ValueError, match="at most 100 rows"):
         await bench.ledger.change(huge)
     assert bench.tables.of(ALICE).rows == {}
-
-
-async def test_a_lease_is_renewed_outside_the_audit_trail() -> None:
-    bench = Bench()
-    lease = lease_at(bench)
-
-    async def take(change: Change) -> None:
-        change.put(LEASES, lease)
-        change.record(Actor.SYSTEM, "taken", lease.recording_id)
-
-    await bench.ledger.change(take)
-    later = lease.model_copy(update={"until": lease.until + timedelta(minutes=1)})
-    await bench.ledger.renew(LEASES, lease.recording_id, lambda _: later)
-    assert await bench.ledger.get(LEASES, lease.recording_id) == later
-    assert (await bench.ledger.head()).sequence == 1
-
-
-async def test_what_is_not_to_be_renewed_or_not_there_stays_as_it_is() -> None:
-    bench = Bench()
-    lease = lease_at(bench)
-    await bench.ledger.renew(LEASES, lease.recording_id, lambda _: lease)
-    assert bench.tables.of(ALICE).rows == {}
-    await bench.tables.of(ALICE).commit([RowWrite(Write.INSERT, LEASES.rows(lease)[0])])
-    before = dict(bench.tables.of(ALICE).rows)
-    await bench.ledger.renew(LEASES, lease.recording_id, _leave)
-    assert bench.tables.of(ALICE).rows == before
-
-
-def _leave(_: Lease) -> None:
-    return None
-
-
-async def test_renewing_what_another_has_just_changed_conflicts() -> None:
-    bench = Bench()
-    lease = lease_at(bench)
-    table: LedgerTable = bench.tables.of(ALICE)
-    await table.commit([RowWrite(Write.INSERT, LEASES.rows(lease)[0])])
-
-    async def race(number: int, name: str, when: str) -> None:
-        if (name, when) == ("table.commit", BEFORE):
-            await table.commit([RowWrite(Write.PUT, LEASES.rows(lease)[0])])
-
-    bench.seen.hook = race
-    with pytest.raises(RowConflict):
-        await bench.ledgers.of(ALICE).renew(LEASES, lease.recording_id, lambda _: lease)
 
 
 async def test_copies_follow_their_value_and_vanish_with_it() -> None:
@@ -460,16 +289,3 @@ async def test_the_events_of_a_change_follow_each_other_and_share_its_mark() -> 
     assert {event.change for event in events[1:]} == {mark}
     assert {event.at for event in events} == {bench.clock.now()}
     await assert_whole(bench)
-
-
-async def test_the_outbox_keeps_the_order_in_which_messages_were_owed() -> None:
-    bench = Bench()
-
-    async def dies(number: int, name: str, when: str) -> None:
-        if len(bench.host.sent) == 1 and name == "queue.send" and when == BEFORE:
-            raise Unavailable("no answer")
-
-    bench.seen.hook = dies
-    await bench.ledgers.of(ALICE).change(_owing(*[timedelta()] * 12))
-    owed = (await bench.ledger.page(OUTBOX, limit=100)).items
-    assert [item.message["number"] for item in owed] == [str(number) for number in range(12)]

@@ -17,12 +17,9 @@ from core.domain.recordings import Recording
 from core.ports import RowWrite, Write
 from core.services.change import Change
 from core.services.entries import Wanted
-from core.services.matters import MatterFields
 from tests.core.services.bench import SAID, Bench, answer
-from tests.core.services.making import FULL
+from tests.core.services.making import CHEN, FULL
 from tests.fakes import ALICE, FakeModel
-
-CHEN = MatterFields(name="Chen Lease", client="Chen Holdings")
 
 READ, PAGE, COMMIT, SEND = "table.get", "table.page", "table.commit", "queue.send"
 # The heads of changes are read like any row.

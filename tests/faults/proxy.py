@@ -41,7 +41,7 @@ class Harm(StrEnum):
 class Fault:
     """Harm to the `number`-th request of one step of one owner; after it `fired` is set.
 
-    With `always`, every later one is harmed as well. A delay is in seconds.
+    With `always`, every later one is harmed as well. The harm comes after so many seconds.
     """
 
     owner: str
@@ -50,7 +50,7 @@ class Fault:
     moment: Moment = Moment.AFTER
     number: int = 1
     always: bool = False
-    seconds: float = 2.5
+    seconds: float = 0.0
     fired: threading.Event = field(default_factory=threading.Event)
 
     def strikes(self, owner: str, step: str, number: int) -> bool:
@@ -175,12 +175,12 @@ class Proxy:
         return struck
 
     async def _harm(self, fault: Fault, request: web.Request) -> web.Response | None:
+        await asyncio.sleep(fault.seconds)
         match fault.harm:
             case Harm.KILL:
                 self.kill()
             case Harm.DELAY:
                 fault.fired.set()
-                await asyncio.sleep(fault.seconds)
                 return None
             case Harm.ERROR | Harm.BUSY:
                 fault.fired.set()

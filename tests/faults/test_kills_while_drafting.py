@@ -52,6 +52,20 @@ async def test_a_kill_leaves_one_set_of_drafts(bench: Bench, phase: str) -> None
             await drafted_once(bench, one, recording["id"])
 
 
+async def test_a_kill_late_in_a_long_transcription_is_made_good(bench: Bench) -> None:
+    """By then the claim was renewed, and the message that watches it has come too early and gone."""
+    async with bench.lawyer() as tried:
+        announced = await bench.announce(tried)
+        before = await waiting(bench)
+        fault = Fault(tried.owner, "transcribe", Harm.KILL, seconds=4.5)
+        bench.proxy.arm(fault)
+        await bench.upload(tried, announced)
+        await bench.restarted_after(fault)
+        await tried.device.settled(announced["id"])
+        await rested(bench, before)
+        await drafted_once(bench, tried, announced["id"])
+
+
 async def test_a_recording_that_always_kills_fails_visibly_and_can_be_retried(bench: Bench) -> None:
     async with bench.lawyer() as tried:
         announced = await bench.announce(tried)

@@ -98,8 +98,19 @@ class Entries:
         return await self._ledgers.of(lawyer).change(work)
 
     async def approve(self, lawyer: Lawyer, entry_id: str, seen: int) -> TimeEntry:
-        """Approve what the lawyer saw; raises Incomplete, VersionConflict, NotPossible."""
-        return await self._step(lawyer, entry_id, seen, "approved", TimeEntry.approved)
+        """Approve what the lawyer saw; raises Incomplete, VersionConflict, NotPossible.
+
+        Asked again after a lost answer, the same approval stands and is shown once more.
+        """
+
+        async def work(change: Change) -> TimeEntry:
+            entry = _present(await change.get(ENTRIES, entry_id))
+            if entry.status is EntryStatus.APPROVED and entry.version == seen + 1:
+                return entry
+            approved = (await _at_version(change, entry_id, seen)).approved(change.now)
+            return record_entry(change, approved, "approved", Actor.LAWYER)
+
+        return await self._ledgers.of(lawyer).change(work)
 
     async def reopen(self, lawyer: Lawyer, entry_id: str, seen: int) -> TimeEntry:
         """Make an approved entry a draft again, while it has not been delivered."""

@@ -121,6 +121,21 @@ async def test_what_is_approved_is_what_was_seen(bench: Bench, entry: TimeEntry)
     assert (approved.status, approved.fields, approved.version) == (EntryStatus.APPROVED, FULL, 2)
 
 
+async def test_the_same_approval_asked_again_is_shown_again(bench: Bench, entry: TimeEntry) -> None:
+    approved = await bench.entries.approve(ALICE, entry.id, 1)
+    assert await bench.entries.approve(ALICE, entry.id, 1) == approved
+    assert await _history(bench, entry.id) == ["typed", "approved"]
+
+
+async def test_an_approval_of_what_was_seen_before_a_reopening_is_stale(
+    bench: Bench, entry: TimeEntry
+) -> None:
+    approved = await bench.entries.approve(ALICE, entry.id, 1)
+    await bench.entries.reopen(ALICE, entry.id, approved.version)
+    with pytest.raises(VersionConflict):
+        await bench.entries.approve(ALICE, entry.id, 1)
+
+
 async def test_an_incomplete_entry_is_not_approved(bench: Bench) -> None:
     entry = await bench.entries.add(ALICE, EntryFields(minutes=6))
     with pytest.raises(Incomplete) as refused:

@@ -5,13 +5,16 @@ message that comes twice, late or out of order does no harm.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.domain.reasons import Reason
 from core.domain.recordings import CLAIMED, Recording, RecordingState
 
 MAX_ATTEMPTS = 5
+
+# A wait begins before it is committed, and no function runs longer than host.json's functionTimeout.
+_LONGEST_COMMIT = timedelta(minutes=11)
 
 
 class Step(StrEnum):
@@ -41,7 +44,7 @@ def next_step(recording: Recording, held_until: datetime | None, uploaded: bool,
     if state is RecordingState.AWAITING_UPLOAD:
         return _awaited(recording, uploaded, now)
     if state is RecordingState.WAITING and recording.next_try_at and recording.next_try_at > now:
-        return Next(Step.LOOK_AGAIN, at=recording.next_try_at)
+        return _early(recording.next_try_at, now)
     return Next(_PLAIN_STEPS[state] if not _late(recording, uploaded) else Step.CLAIM)
 
 
@@ -66,6 +69,13 @@ def _awaited(recording: Recording, uploaded: bool, now: datetime) -> Next:
     if recording.upload_until > now:
         return Next(Step.LOOK_AGAIN, at=recording.upload_until)
     return Next(Step.FAIL, reason=Reason.NEVER_UPLOADED)
+
+
+def _early(next_try_at: datetime, now: datetime) -> Next:
+    """Whoever comes long before a wait is over can go: the message sent with the wait comes in time."""
+    if next_try_at - now > _LONGEST_COMMIT:
+        return Next(Step.NOTHING)
+    return Next(Step.LOOK_AGAIN, at=next_try_at)
 
 
 def _claimed(recording: Recording, held_until: datetime | None, now: datetime) -> Next:

@@ -20,6 +20,7 @@ from core.services.rows import ENTRIES, MATTERS, RECORDINGS, VERSIONS, Range, da
 
 _PURGE_SLACK = timedelta(minutes=1)
 _HISTORY_PAGE = 90
+_COPIES_BY_ID = {EntryStatus.DRAFT: "open", EntryStatus.DELETED: "trash"}
 _PURGEABLE = frozenset({EntryStatus.DELETED, EntryStatus.PURGED})
 
 
@@ -43,7 +44,7 @@ class Entries:
         self._restorable = restorable
 
     async def list(self, lawyer: Lawyer, wanted: Wanted, *, limit: int, after: str | None) -> Page[TimeEntry]:
-        """Open drafts newest first; anything else by work date, newest first."""
+        """Open and deleted drafts newest first; anything else by work date, newest first."""
         stretch, where = _reading(wanted)
         return await self._ledgers.of(lawyer).page(ENTRIES, stretch, limit=limit, after=after, where=where)
 
@@ -178,12 +179,12 @@ def _reading(wanted: Wanted) -> tuple[Range, list[Condition]]:
     where = []
     if wanted.matter_id:
         where.append(Condition("matter", "eq", wanted.matter_id))
-    if wanted.status is EntryStatus.DRAFT:
+    if wanted.status in _COPIES_BY_ID:
         if wanted.first or wanted.last:
             # An undated draft has an empty day, which is before every date.
             where.append(Condition("day", "ge", (wanted.first or date.min).isoformat()))
         where += [Condition("day", "le", wanted.last.isoformat())] if wanted.last else []
-        return under("open"), where
+        return under(_COPIES_BY_ID[wanted.status]), where
     if wanted.status:
         where.append(Condition("status", "eq", wanted.status))
     return day_range(wanted.first, wanted.last), where

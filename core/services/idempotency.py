@@ -1,4 +1,8 @@
-"""Idempotency keys: the same key with the same request gives the same thing, once."""
+"""Idempotency keys: the same key with the same request gives the same thing, once.
+
+Only hashes are kept. The request's is salted with the key, which is not kept, so that nobody can
+check a guess at the narrative against it.
+"""
 
 import hashlib
 
@@ -14,7 +18,7 @@ async def made_before(change: Change, key: str | None, request: str) -> str | No
     use = await change.find(KEYS, _hash(key))
     if use is None:
         return None
-    if use.request_hash != _hash(request):
+    if use.request_hash != _hash(key + request):
         raise KeyReused("This Idempotency-Key was used for a different request. Send a new key.")
     return use.made_id
 
@@ -22,7 +26,7 @@ async def made_before(change: Change, key: str | None, request: str) -> str | No
 def remember(change: Change, key: str | None, request: str, made_id: str) -> None:
     """Keep what a key made, in the same transaction that makes it."""
     if key is not None:
-        use = KeyUse(key_hash=_hash(key), request_hash=_hash(request), made_id=made_id, at=change.now)
+        use = KeyUse(key_hash=_hash(key), request_hash=_hash(key + request), made_id=made_id, at=change.now)
         change.put(KEYS, use)
 
 

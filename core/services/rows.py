@@ -7,7 +7,8 @@
 | recording~ID                     | a recording                                      |
 | entry~ID                         | a time entry                                     |
 | open~ID                          | a copy of an entry while it is a draft           |
-| day~DAY~ID                       | a copy of an entry, newest work day first        |
+| trash~ID                         | a copy of a draft while it is deleted            |
+| day~DAY~ID                       | a copy of any other entry, newest work day first |
 | version~ID~NUMBER                | a step of an entry's history                     |
 | matter~ID                        | a matter                                         |
 | key~HASH                         | an idempotency key and what it made              |
@@ -112,8 +113,10 @@ def _countdown(day: date | None) -> str:
 
 
 def _entry_copies(entry: TimeEntry) -> tuple[str, ...]:
-    if entry.status in {EntryStatus.DELETED, EntryStatus.PURGED}:
+    if entry.status is EntryStatus.PURGED:
         return ()
+    if entry.status is EntryStatus.DELETED:
+        return (f"trash~{entry.id}",)
     day = f"day~{_countdown(entry.fields.work_date)}~{entry.id}"
     return (day, f"open~{entry.id}") if entry.status is EntryStatus.DRAFT else (day,)
 

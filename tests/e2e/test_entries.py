@@ -38,6 +38,8 @@ async def test_from_dictation_to_approval_and_back(lawyer: Lawyer, model: Model)
     deleted = await lawyer.call("DELETE", path, 4)
     assert deleted["status"] == "deleted"
     assert draft["id"] not in await _listed(lawyer)
+    trash = await lawyer.call("GET", "/entries?status=deleted")
+    assert [item["id"] for item in trash["items"]] == [draft["id"]]
     for method, where in refused.items():
         body = {"json": {"hours": "9.9"}} if method == "PATCH" else {}
         await lawyer.refused(method, where, 409, "entry_state", seen=5, **body)

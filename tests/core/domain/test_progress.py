@@ -62,7 +62,15 @@ def test_audio_is_awaited_while_the_grant_lasts(uploaded: bool, until: None, exp
 
 
 @pytest.mark.parametrize(
-    ("at", "expected"), [(FUTURE, LOOK_AGAIN), (NOW, CLAIM), (PAST, CLAIM), (None, CLAIM)]
+    ("at", "expected"),
+    [
+        (FUTURE, LOOK_AGAIN),
+        (NOW + timedelta(minutes=11), Next(Step.LOOK_AGAIN, at=NOW + timedelta(minutes=11))),
+        (NOW + timedelta(minutes=12), NOTHING),
+        (NOW, CLAIM),
+        (PAST, CLAIM),
+        (None, CLAIM),
+    ],
 )
 def test_a_waiting_recording_is_tried_when_it_is_time(at: None, expected: Next) -> None:
     assert next_step(made(S.WAITING, next_try_at=at), None, True, NOW) == expected

@@ -22,5 +22,5 @@ def assert_copies(table: FakeTable) -> None:
             entry = ENTRIES.read(row)
             assert ENTRIES.key(entry.id) == key
             wanted |= dict.fromkeys(ENTRIES.copies(entry), row.body)
-    found = {key: row.body for key, row in table.rows.items() if key.startswith(("open~", "day~"))}
+    found = {key: row.body for key, row in table.rows.items() if key.startswith(("open~", "day~", "trash~"))}
     assert found == wanted

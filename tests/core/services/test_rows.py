@@ -77,7 +77,7 @@ def test_the_ends_of_time_can_be_asked_for(first: date) -> None:
     [
         (EntryStatus.DRAFT, {"day", "open"}),
         (EntryStatus.APPROVED, {"day"}),
-        (EntryStatus.DELETED, set()),
+        (EntryStatus.DELETED, {"trash"}),
         (EntryStatus.PURGED, set()),
     ],
 )

@@ -11,6 +11,7 @@ class Reason(StrEnum):
     TOO_LARGE = "too_large"
     NOT_AUDIO = "not_audio"
     UNREADABLE_AUDIO = "unreadable_audio"
+    CUT_SHORT = "cut_short"
     TOO_LONG = "too_long"
     NO_SPEECH = "no_speech"
     NOTHING_TO_BILL = "nothing_to_bill"
@@ -31,6 +32,7 @@ _SENTENCES = {
     Reason.TOO_LARGE: "The recording is larger than this service takes. Record in shorter parts.",
     Reason.NOT_AUDIO: "This file is not a recording we can read. Use wav, mp3, m4a, webm, ogg or flac.",
     Reason.UNREADABLE_AUDIO: "The recording is damaged or cut off. Record again, or type the entry.",
+    Reason.CUT_SHORT: "Only part of the recording arrived. Upload it again, or type the entry.",
     Reason.TOO_LONG: "The recording is too long to transcribe. Record in shorter parts.",
     Reason.NO_SPEECH: "No speech was heard. Check the microphone and record again, or type the entry.",
     Reason.NOTHING_TO_BILL: "No work was heard in this recording. Record again, or type the entry.",

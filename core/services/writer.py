@@ -17,7 +17,7 @@ from core.drafting.audio import check_audio
 from core.drafting.candidates import matter_hints, offered
 from core.drafting.prompt import Style, system_prompt, user_message
 from core.drafting.schema import SCHEMA, SCHEMA_NAME, parse
-from core.drafting.speech import check_speech
+from core.drafting.speech import check_length, check_speech
 from core.drafting.verify import DraftContext, DraftedEntry, drafts
 from core.ports import BlobStore, DraftingModel, Transcriber
 from core.services.transcripts import Transcript, read_transcript, save_transcript
@@ -59,6 +59,7 @@ class Writer:
             audio, recording.blob_name, recording.language, hints
         )
         check_speech(speech)
+        check_length(speech, recording.duration_seconds)
         return await save_transcript(blobs, recording.id, speech)
 
     async def write(

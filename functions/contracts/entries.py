@@ -23,7 +23,10 @@ def _billable(hours: str) -> str:
 Day = Annotated[date, Strict()]
 GivenHours = Annotated[Hours, AfterValidator(_billable)]
 TaskCode = Annotated[str, StringConstraints(pattern=TASK_CODE_PATTERN)]
-Narrative = Annotated[str, StringConstraints(max_length=MAX_NARRATIVE)]
+# Tabs and line breaks are text; other control characters break what a narrative is delivered to.
+Narrative = Annotated[
+    str, StringConstraints(max_length=MAX_NARRATIVE, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")
+]
 
 
 class EntryQuery(Wire):

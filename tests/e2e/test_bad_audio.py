@@ -98,3 +98,11 @@ def _check_failed(recording: dict[str, object], reason: str) -> None:
     assert recording["retryable"]
     assert recording["transcript"] is None
     assert recording["next_try_at"] is None
+
+
+async def test_a_recording_shorter_than_its_device_says_is_not_drafted_from_its_half(lawyer: Lawyer) -> None:
+    half = _cut(SAMPLES / "recap.ogg", 0.5)
+    recording = (await lawyer.send("recap.ogg", half, duration_seconds=14))["id"]
+    failed = await lawyer.settled(recording, PATIENCE)
+    assert (failed["state"], failed["reason"], failed["entries"]) == ("failed", "cut_short", [])
+    assert "Only part of the recording arrived" in failed["explanation"]

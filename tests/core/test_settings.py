@@ -7,37 +7,8 @@ import pytest
 from pydantic import ValidationError
 
 from core.settings import Jurisdiction, Settings, SpeechModel
-from core.settings_check import SettingsError, load, setting_names
-from local.app_settings import app_settings
-
-FIRM = "11111111-1111-4111-8111-111111111111"
-OTHER_FIRM = "22222222-2222-4222-8222-222222222222"
-KEY = "Eby8vdM02xNOcq"
-CONNECTION = f"DefaultEndpointsProtocol=http;AccountName=dev;AccountKey={KEY};"
-
-PRODUCTION = {
-    "CASECLOCK_JURISDICTION": "ca",
-    "CaseClockStorage__blobServiceUri": "https://caseclock.blob.core.windows.net",
-    "CaseClockStorage__queueServiceUri": "https://caseclock.queue.core.windows.net",
-    "CaseClockStorage__tableServiceUri": "https://caseclock.table.core.windows.net",
-    "CASECLOCK_ENTRA_AUDIENCE": "api",
-    "CASECLOCK_ENTRA_FIRMS": FIRM,
-    "CASECLOCK_OPENAI_ENDPOINT": "https://caseclock.openai.azure.com",
-}
-DEVELOPMENT = app_settings(CONNECTION, "http://127.0.0.1:8001", "http://127.0.0.1:8002")
-REQUIRED = set(PRODUCTION)
-
-
-def _problems(environment: dict[str, str]) -> dict[str, str]:
-    """What is wrong, by setting; nothing when the settings hold."""
-    try:
-        load(environment)
-    except SettingsError as error:
-        lines = str(error).splitlines()[1:]
-        found = [re.fullmatch(r"  - (\w+): (.+)", line) for line in lines]
-        assert all(found), lines
-        return {match[1]: match[2] for match in found if match}
-    return {}
+from core.settings_check import load, setting_names
+from tests.core.given_settings import CONNECTION, DEVELOPMENT, FIRM, KEY, OTHER_FIRM, PRODUCTION, problems_of
 
 
 @pytest.mark.parametrize("name", sorted(setting_names()))
@@ -98,7 +69,7 @@ def test_every_setting_that_sounds_secret_is_among_those() -> None:
 )
 def test_a_value_out_of_its_bounds_is_refused(name: str, values: list[str]) -> None:
     for value in values:
-        assert list(_problems(PRODUCTION | {name: value})) == [name], value
+        assert list(problems_of(PRODUCTION | {name: value})) == [name], value
 
 
 def test_firms_are_read_in_any_way_people_write_them() -> None:

@@ -1,49 +1,10 @@
 """Reading the settings: all that is wrong is said at once, and production takes no stand-in."""
 
-import re
-
 import pytest
 
 from core.settings import Environment, Jurisdiction
 from core.settings_check import SettingsError, load, setting_names
-from local.app_settings import app_settings
-
-FIRM = "11111111-1111-4111-8111-111111111111"
-
-
-KEY = "Eby8vdM02xNOcq"
-
-
-CONNECTION = f"DefaultEndpointsProtocol=http;AccountName=dev;AccountKey={KEY};"
-
-
-PRODUCTION = {
-    "CASECLOCK_JURISDICTION": "ca",
-    "CaseClockStorage__blobServiceUri": "https://caseclock.blob.core.windows.net",
-    "CaseClockStorage__queueServiceUri": "https://caseclock.queue.core.windows.net",
-    "CaseClockStorage__tableServiceUri": "https://caseclock.table.core.windows.net",
-    "CASECLOCK_ENTRA_AUDIENCE": "api",
-    "CASECLOCK_ENTRA_FIRMS": FIRM,
-    "CASECLOCK_OPENAI_ENDPOINT": "https://caseclock.openai.azure.com",
-}
-
-
-DEVELOPMENT = app_settings(CONNECTION, "http://127.0.0.1:8001", "http://127.0.0.1:8002")
-
-
-REQUIRED = set(PRODUCTION)
-
-
-def _problems(environment: dict[str, str]) -> dict[str, str]:
-    """What is wrong, by setting; nothing when the settings hold."""
-    try:
-        load(environment)
-    except SettingsError as error:
-        lines = str(error).splitlines()[1:]
-        found = [re.fullmatch(r"  - (\w+): (.+)", line) for line in lines]
-        assert all(found), lines
-        return {match[1]: match[2] for match in found if match}
-    return {}
+from tests.core.given_settings import CONNECTION, DEVELOPMENT, PRODUCTION, REQUIRED, problems_of
 
 
 def test_production_needs_seven_settings_and_no_more() -> None:
@@ -55,18 +16,18 @@ def test_production_needs_seven_settings_and_no_more() -> None:
 
 @pytest.mark.parametrize("name", sorted(REQUIRED))
 def test_each_of_them_is_missed(name: str) -> None:
-    problems = _problems({key: value for key, value in PRODUCTION.items() if key != name})
+    problems = problems_of({key: value for key, value in PRODUCTION.items() if key != name})
     assert list(problems) == [name]
     assert problems[name].startswith("is missing. ")
 
 
 @pytest.mark.parametrize("name", sorted(REQUIRED))
 def test_an_empty_setting_is_a_missing_one(name: str) -> None:
-    assert list(_problems(PRODUCTION | {name: ""})) == [name]
+    assert list(problems_of(PRODUCTION | {name: ""})) == [name]
 
 
 def test_everything_that_is_missing_is_said_at_once() -> None:
-    assert set(_problems({})) == REQUIRED
+    assert set(problems_of({})) == REQUIRED
 
 
 def test_the_settings_of_the_local_stack_hold() -> None:
@@ -85,7 +46,7 @@ def test_what_is_missing_malformed_and_contradictory_is_said_at_once() -> None:
         "CaseClockStorage__blobServiceUri": "http://caseclock.blob.core.windows.net",
     }
     del environment["CASECLOCK_ENTRA_AUDIENCE"]
-    problems = _problems(environment)
+    problems = problems_of(environment)
     assert set(problems) == {
         "CASECLOCK_JURISDICTION",
         "CASECLOCK_ENTRA_FIRMS",
@@ -113,18 +74,18 @@ def test_what_is_not_a_setting_is_left_alone() -> None:
 
 @pytest.mark.parametrize("name", ["CASECLOCK_OPENAI_KEY", "CASECLOCK_SPEECH_KEY"])
 def test_production_takes_no_key(name: str) -> None:
-    assert list(_problems(PRODUCTION | {name: "key"})) == [name]
+    assert list(problems_of(PRODUCTION | {name: "key"})) == [name]
 
 
 def test_production_takes_no_connection_string() -> None:
     addresses = [name for name in PRODUCTION if name.startswith("CaseClockStorage__")]
     environment = {name: value for name, value in PRODUCTION.items() if name not in addresses}
-    assert list(_problems(environment | {"CaseClockStorage": CONNECTION})) == ["CaseClockStorage"]
+    assert list(problems_of(environment | {"CaseClockStorage": CONNECTION})) == ["CaseClockStorage"]
 
 
 def test_a_connection_string_and_addresses_contradict_each_other() -> None:
     addresses = {name: value for name, value in PRODUCTION.items() if name.startswith("CaseClockStorage__")}
-    assert "not both" in _problems(DEVELOPMENT | addresses)["CaseClockStorage"]
+    assert "not both" in problems_of(DEVELOPMENT | addresses)["CaseClockStorage"]
 
 
 LOOK_ALIKES = [
@@ -163,13 +124,13 @@ LOOK_ALIKES = [
 @pytest.mark.parametrize("name", ["CASECLOCK_OPENAI_ENDPOINT", "CASECLOCK_SPEECH_ENDPOINT"])
 @pytest.mark.parametrize("address", LOOK_ALIKES)
 def test_production_speaks_to_azure_openai_only(name: str, address: str) -> None:
-    assert list(_problems(PRODUCTION | {name: address})) == [name]
+    assert list(problems_of(PRODUCTION | {name: address})) == [name]
 
 
 @pytest.mark.parametrize("host", ["openai.azure.com", "cognitiveservices.azure.com", "services.ai.azure.com"])
 @pytest.mark.parametrize("end", ["", "/", ":443"])
 def test_production_takes_every_name_of_azure_openai(host: str, end: str) -> None:
-    assert _problems(PRODUCTION | {"CASECLOCK_OPENAI_ENDPOINT": f"https://caseclock.{host}{end}"}) == {}
+    assert problems_of(PRODUCTION | {"CASECLOCK_OPENAI_ENDPOINT": f"https://caseclock.{host}{end}"}) == {}
 
 
 @pytest.mark.parametrize(
@@ -185,7 +146,7 @@ def test_production_takes_every_name_of_azure_openai(host: str, end: str) -> Non
     ],
 )
 def test_production_trusts_entra_only(address: str) -> None:
-    assert list(_problems(PRODUCTION | {"CASECLOCK_ENTRA_AUTHORITY": address})) == [
+    assert list(problems_of(PRODUCTION | {"CASECLOCK_ENTRA_AUTHORITY": address})) == [
         "CASECLOCK_ENTRA_AUTHORITY"
     ]
 
@@ -205,7 +166,7 @@ def test_production_trusts_entra_only(address: str) -> None:
 )
 def test_production_stores_in_azure_only(service: str, address: str) -> None:
     name = f"CaseClockStorage__{service}ServiceUri"
-    assert list(_problems(PRODUCTION | {name: address.format(service)})) == [name]
+    assert list(problems_of(PRODUCTION | {name: address.format(service)})) == [name]
 
 
 @pytest.mark.parametrize(
@@ -215,7 +176,7 @@ def test_production_takes_every_name_of_a_storage_account(address: str) -> None:
     services = {
         f"CaseClockStorage__{name}ServiceUri": address.format(name) for name in ("blob", "queue", "table")
     }
-    assert _problems(PRODUCTION | services) == {}
+    assert problems_of(PRODUCTION | services) == {}
 
 
 @pytest.mark.parametrize(
@@ -224,7 +185,7 @@ def test_production_takes_every_name_of_a_storage_account(address: str) -> None:
 )
 def test_development_speaks_in_the_clear_to_this_machine_only(address: str) -> None:
     names = ["CASECLOCK_OPENAI_ENDPOINT", "CASECLOCK_SPEECH_ENDPOINT", "CASECLOCK_ENTRA_AUTHORITY"]
-    assert sorted(_problems(DEVELOPMENT | dict.fromkeys(names, address))) == sorted(names)
+    assert sorted(problems_of(DEVELOPMENT | dict.fromkeys(names, address))) == sorted(names)
 
 
 def test_development_can_use_the_real_services() -> None:
@@ -232,10 +193,10 @@ def test_development_can_use_the_real_services() -> None:
         "CASECLOCK_OPENAI_ENDPOINT": "https://caseclock.openai.azure.com",
         "CASECLOCK_ENTRA_AUTHORITY": "https://login.microsoftonline.com",
     }
-    assert _problems(DEVELOPMENT | real) == {}
+    assert problems_of(DEVELOPMENT | real) == {}
 
 
 @pytest.mark.parametrize("word", ["Production", "prod", "developement", "DEVELOPMENT"])
 def test_an_environment_that_is_misspelt_is_not_taken_for_development(word: str) -> None:
-    assert "CASECLOCK_ENVIRONMENT" in _problems(PRODUCTION | {"CASECLOCK_ENVIRONMENT": word})
-    assert "CASECLOCK_OPENAI_KEY" in _problems(DEVELOPMENT | {"CASECLOCK_ENVIRONMENT": word})
+    assert "CASECLOCK_ENVIRONMENT" in problems_of(PRODUCTION | {"CASECLOCK_ENVIRONMENT": word})
+    assert "CASECLOCK_OPENAI_KEY" in problems_of(DEVELOPMENT | {"CASECLOCK_ENVIRONMENT": word})

@@ -28,37 +28,7 @@ from tests.core.adapters.entra.bench import (
     assert_discreet,
     refusal,
 )
-
-CODES = {
-    "wrong_audience": "token_audience",
-    "audience_list": "token_audience",
-    "wrong_issuer": "token_issuer",
-    "issuer_of_another_tenant": "token_issuer",
-    "wrong_tenant": "firm_unknown",
-    "expired": "token_expired",
-    "not_yet_valid": "token_not_yet_valid",
-    "issued_in_the_future": "token_not_yet_valid",
-    "without_expiry": "token_malformed",
-    "expiry_not_a_number": "token_malformed",
-    "alg_none": "token_algorithm",
-    "hs256_with_public_key": "token_algorithm",
-    "rs512": "token_algorithm",
-    "unknown_kid": "token_key",
-    "without_kid": "token_malformed",
-    "foreign_key": "token_signature",
-    "embedded_key": "token_signature",
-    "critical_header": "token_malformed",
-    "tampered_payload": "token_signature",
-    "without_signature": "token_signature",
-    "no_scope": "token_scope",
-    "other_scope": "token_scope",
-    "version_1": "token_version",
-    "missing_oid": "token_identity",
-    "missing_tid": "token_identity",
-    "oid_not_a_guid": "token_identity",
-    "tid_not_canonical": "token_identity",
-    "oversized": "token_too_large",
-}
+from tests.token_codes import CODES
 
 
 def test_every_flaw_is_expected_here() -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from core.adapters.azure_openai import AzureOpenAIDraftingModel, AzureOpenAITranscriber
 from core.adapters.azure_openai.deployment import Deployment
-from core.adapters.azure_openai.probe import AzureOpenAIProbe
 from core.adapters.blobs import AzureBlobStore, BlobPlaces
 from core.adapters.entra import EntraVerifier
 from core.adapters.grants import AccountKeySigner, DelegationKeySigner, SasSigner
@@ -18,6 +17,7 @@ from core.adapters.storage_connection import ServiceAddresses, StorageConnection
 from core.adapters.storage_probe import blob_probe, queue_probe, table_probe
 from core.adapters.tables import AzureTables
 from core.adapters.telemetry import OpenTelemetrySpans, quieten_libraries
+from core.adapters.web_probe import WebProbe
 from core.drafting.prompt import Style
 from core.ports import Spans, Verifier
 from core.services.audit import Audit
@@ -197,7 +197,8 @@ def _health(settings: Settings, storage: Storage) -> HealthCheck:
             table_probe(storage.connection, settings.ledger_table),
             blob_probe(storage.connection, RECORDINGS_CONTAINER),
             queue_probe(storage.connection),
-            AzureOpenAIProbe("drafting", settings.openai_endpoint),
-            AzureOpenAIProbe("speech", settings.speech_endpoint or settings.openai_endpoint),
+            WebProbe("drafting", settings.openai_endpoint),
+            WebProbe("speech", settings.speech_endpoint or settings.openai_endpoint),
+            WebProbe("entra", f"{settings.entra_authority}/common/v2.0/.well-known/openid-configuration"),
         ]
     )

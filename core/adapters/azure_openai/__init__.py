@@ -2,7 +2,6 @@
 
 from core.adapters.azure_openai.chat import AzureOpenAIDraftingModel
 from core.adapters.azure_openai.deployment import Deployment
-from core.adapters.azure_openai.probe import AzureOpenAIProbe
 from core.adapters.azure_openai.speech import AzureOpenAITranscriber
 
-__all__ = ["AzureOpenAIDraftingModel", "AzureOpenAIProbe", "AzureOpenAITranscriber", "Deployment"]
+__all__ = ["AzureOpenAIDraftingModel", "AzureOpenAITranscriber", "Deployment"]

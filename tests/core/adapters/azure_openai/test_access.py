@@ -8,9 +8,9 @@ import pytest
 from azure.core.credentials import AccessToken
 from azure.core.exceptions import ClientAuthenticationError
 
-from core.adapters.azure_openai import AzureOpenAIDraftingModel, AzureOpenAIProbe, Deployment
+from core.adapters.azure_openai import AzureOpenAIDraftingModel, Deployment
 from core.domain.errors import PassingFailure
-from tests.core.adapters.azure_openai.conftest import Script, StandIn, deployment
+from tests.core.adapters.azure_openai.conftest import Script, deployment
 
 ANSWER = {"choices": [{"finish_reason": "stop", "message": {"content": "{}"}}]}
 
@@ -89,30 +89,3 @@ def test_importing_the_adapters_imports_no_sdk() -> None:
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - our own code
     assert found.stdout.strip() == "[]"
-
-
-async def test_a_probe_bills_nothing(standin: StandIn) -> None:
-    reach = await AzureOpenAIProbe("drafting", standin.endpoint).check()
-    assert (reach.name, reach.configured, reach.reachable) == ("drafting", True, True)
-    calls = await standin.calls()
-    assert calls["calls"] == []
-
-
-@pytest.mark.parametrize(("status", "reachable"), [(200, True), (401, True), (404, True), (503, False)])
-async def test_a_probe_takes_any_answer_of_the_service_for_life(
-    script: Script, status: int, reachable: bool
-) -> None:
-    script.answers(status)
-    reach = await AzureOpenAIProbe("speech", script.endpoint).check()
-    assert (reach.reachable, reach.detail) == (reachable, f"answered {status}")
-
-
-@pytest.mark.parametrize("endpoint", ["http://127.0.0.1:1", "no url", "http://[", "ftp://x"])
-async def test_a_probe_never_raises(endpoint: str) -> None:
-    reach = await AzureOpenAIProbe("speech", endpoint).check()
-    assert (reach.configured, reach.reachable, reach.detail) == (True, False, "no answer")
-
-
-async def test_a_probe_without_an_endpoint_says_so() -> None:
-    reach = await AzureOpenAIProbe("speech", None).check()
-    assert (reach.configured, reach.reachable) == (False, False)

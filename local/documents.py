@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from unittest import mock
 
 from local.app_settings import app_settings
 from local.azurite import connection_string
@@ -47,10 +48,9 @@ def _default(required: bool, default: object) -> str:
 
 def _openapi() -> str:
     local = app_settings(connection_string(), "http://127.0.0.1:8101", "http://127.0.0.1:8102")
-    for name, value in local.items():
-        os.environ.setdefault(name, value)
-    import function_app  # noqa: PLC0415, F401 - it registers the endpoints, and needs the settings above
-    from functions.http.endpoint import ENDPOINTS  # noqa: PLC0415 - likewise
+    with mock.patch.dict(os.environ, local):
+        import function_app  # noqa: PLC0415, F401 - it registers the endpoints, and needs the settings
+    from functions.http.endpoint import ENDPOINTS  # noqa: PLC0415 - filled by the import above
     from functions.http.openapi import openapi  # noqa: PLC0415 - likewise
 
     return json.dumps(openapi(ENDPOINTS), indent=1, sort_keys=True) + "\n"

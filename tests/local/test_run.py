@@ -28,7 +28,11 @@ def environment(tmp_path: Path) -> dict[str, str]:
         "ENTRA_PORT": free_port(),
         "AZURITE_PORT": azurite,
     }
-    own = {name: value for name, value in os.environ.items() if not name.startswith("CASECLOCK_")}
+    own = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("CASECLOCK_", "CaseClockStorage"))
+    }
     return own | {name: str(port) for name, port in ports.items()} | {"DATA": str(tmp_path / "data")}
 
 

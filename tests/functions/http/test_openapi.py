@@ -12,8 +12,8 @@ from functions.http.openapi import openapi
 from functions.http.problems import TOKEN_CODES
 
 
-@pytest.fixture(scope="module")
-def document() -> dict[str, Any]:
+@pytest.fixture
+def document(settings: None) -> dict[str, Any]:
     import function_app  # noqa: F401, PLC0415 - registers the endpoints, once the settings are there
 
     return openapi(ENDPOINTS)

@@ -68,7 +68,8 @@ def _show(transcript: str, draft: Any) -> None:
         said = f"  ← “{quotes[field]}”" if field in quotes else ""
         print(f"    {name:<10} {value if value is not None else '(not said)'}{said}")
     for finding in draft["findings"]:
-        print(f"    look at    {finding['field']}: {finding['message']}")
+        proposed = f" (proposed: {finding['proposal']})" if finding["proposal"] else ""
+        print(f"    look at    {finding['field']}: {finding['message']}{proposed}")
     print()
 
 

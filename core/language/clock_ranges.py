@@ -30,7 +30,7 @@ _SURE = f"(?:C{_PART}?|I(?:O?I)?d?,?[cQ]|IO?Id?|{_FIXED})"
 _FREE = "(?<![LU])"
 _OPEN = "(?<![LAKU8NIG~<])"
 _CLOSED = r"(?![&]?a?[hqtf]|[HMTUGNIDZFCPOEo%L>JX_xrsz]|,?[>J_]|&a?[IHhqg])"
-_ENDED = "[,;]?&?,?Y"
+_ENDED = "[,;]?&?,?[wy]{0,2}Y"
 _LINK = f"(?:;?[>J_]|{_ENDED})"
 # Without a word such as "from", and with whole hours alone, other things are counted so too: "nine to ten".
 _PATTERNS: Final = tuple(
@@ -46,7 +46,10 @@ _PATTERNS: Final = tuple(
 _BARE = re.compile("I")
 # "Réunion de deux heures à neuf heures" may be one of two hours.
 _LASTING = re.compile("oIH(?:&h|&?a?q)?")
-_BEGINS = re.compile("[,;&yjpR~5]")
+_FIRST_WORKING_HOUR: Final = 7
+_WINDOW: Final = 16
+_BEGINS = re.compile("[,;&yp9R5]")
+_MOVED = re.compile("6[^,;]{0,12}$")
 _GOES_ON = re.compile("[,;&pjyRn3]")
 _FIRST: Final = frozenset("SoICahq01")
 
@@ -56,8 +59,9 @@ def with_ranges(lexemes: Sequence[Lexeme]) -> list[Lexeme]:
     shape = shape_of(lexemes)
     joined: list[Lexeme] = []
     at = 0
-    for found in _ranges(shape):
-        minutes = _minutes(lexemes, found)
+    for found in _ranges(lexemes, shape):
+        moved = _MOVED.search(shape, max(0, found.start() - _WINDOW), found.start())
+        minutes = None if moved else _minutes(lexemes, found)
         joined.extend(lexemes[at : found.start()])
         start, end = lexemes[found.start()].start, lexemes[found.end() - 1].end
         joined.append(Lexeme(RANGE if minutes else "w", start, end, Decimal(minutes or 0)))
@@ -65,11 +69,11 @@ def with_ranges(lexemes: Sequence[Lexeme]) -> list[Lexeme]:
     return [*joined, *lexemes[at:]]
 
 
-def _ranges(shape: str) -> Iterator[re.Match[str]]:
+def _ranges(lexemes: Sequence[Lexeme], shape: str) -> Iterator[re.Match[str]]:
     at = 0
     while at < len(shape):
         found = _longest(shape, at) if shape[at] in _FIRST else None
-        if found is None or not _is_of_the_clock(shape, found):
+        if found is None or not _is_of_the_clock(lexemes, shape, found):
             at += 1
             continue
         yield found
@@ -81,11 +85,11 @@ def _longest(shape: str, at: int) -> re.Match[str] | None:
     return max(matches, key=re.Match.end, default=None)
 
 
-def _is_of_the_clock(shape: str, found: re.Match[str]) -> bool:
+def _is_of_the_clock(lexemes: Sequence[Lexeme], shape: str, found: re.Match[str]) -> bool:
     """Whole hours alone ("from five to six") are clock times only where nothing else can be meant."""
     begins = bool(_BEGINS.match(shape, found.start() - 1))
     if _LASTING.fullmatch(found[0][: found.end("one") - found.start()]):
-        return begins
+        return begins or lexemes[found.start("one")].value >= _FIRST_WORKING_HOUR
     bare = _BARE.fullmatch(found["one"]) and _BARE.fullmatch(found["two"])
     return not bare or (begins and bool(_GOES_ON.match(shape, found.end())))
 

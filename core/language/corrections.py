@@ -12,7 +12,7 @@ from core.language.duration_context import Verdict, place_of, verdict
 from core.language.duration_grammar import Form, forms
 from core.language.lexemes import Lexeme, shape_of
 
-_OPENS = "[,;_n]*"
+_OPENS = "[,;_ny]*"
 _BACK = f"(?:{_OPENS}R[R,;yuinS~_]*|,?;?n[,;][yu,]*|,n)"
 _LINK: Final = re.compile(_BACK)
 _LATER_LINK: Final = re.compile(f"[pwlWS8,]{{1,8}}?{_BACK}")

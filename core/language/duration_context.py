@@ -29,7 +29,7 @@ _STOP = "[,;]*"
 # A number that goes on where the form stopped, unless it counts a plural word: "two hours and twenty".
 _MORE = rf"(?:{_NUMBER}(?!W)|a?[hq]|a?f(?=[,;o])|aH|at|a?g|b)"
 _BARE = "=(?:[DZ]|[aI]t)!"
-_STANDING = rf"(?:(?:[,;_5][yO&~uR]*|[j3][~yo]*){_BARE}|8=Z!)"
+_STANDING = rf"(?:(?:[,;_5][yO&~uR]*|[j39][~yo]*){_BARE}|8=Z!)"
 _LISTED = f"[LAUK8]{_NUMBER}(?:[,&r>_]{{1,2}}{_NUMBER})*[,&r>_]{{1,2}}"
 _CLOCK = "(?:C|[aI]H)"
 
@@ -44,7 +44,7 @@ _RULES: Final = tuple(
         (f"{_NUMBER}=aH", Verdict.OTHER),
         ("V[la]?=", Verdict.OTHER),
         (f"[@BXJSYv]={_CLOCK}", Verdict.OTHER),
-        (r"=(?:IHI?|CH?)!(?:[BX][INdC]|J|[dcQ])", Verdict.OTHER),
+        (r"=(?:IHI?|CH?)!(?:[BX][INdC01]|J|[dcQ])", Verdict.OTHER),
         ("[HMm]![,y]?v", Verdict.OTHER),
         ("M!k", Verdict.OTHER),
         # A bare number of hours is one only where a clause begins, and not among numbered sections.
@@ -53,7 +53,7 @@ _RULES: Final = tuple(
         ("=at!(?![,;&pSzy3])", Verdict.OTHER),
         (f"^(?!.*{_STANDING}).*{_BARE}", Verdict.UNCLEAR),
         # Numbers, bounds and sums that the form is only a piece of.
-        (f"[OPegnxEs<r>JSYhqtf2]=|{_NUMBER}=|o=aH|[hqtfU]o=", Verdict.UNCLEAR),
+        (f"[OPegnxEs<r>JSYhqtf2]=|{_NUMBER}X?=|MX=|o=aH|[hqtfU]o=", Verdict.UNCLEAR),
         (f"{_NUMBER},*[&_]=|[HMmhqt],*&=|&=a?[hqt]", Verdict.UNCLEAR),
         ("(?<![LAK8H])[IG],+=I|[IG][wW][o@]=|[aIGN]T,*&?=", Verdict.UNCLEAR),
         (rf"[IDZHMmhqt]{_STOP}R{_STOP}=|!{_STOP}[Rn]{_STOP}{_MORE}", Verdict.UNCLEAR),

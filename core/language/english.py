@@ -44,7 +44,7 @@ _KINDS: Final = {
     "&": "and, plus",
     "r": "or",
     ">": "to, through, thru",
-    "J": "until, till, up until",
+    "J": "until, till, til, up until",
     "S": "from, started at, starting at, began at, beginning at, start at, started, began",
     "Y": (
         "stopped at, ended at, finished at, stopping at, ending at, finishing at, done at, stopped, ended,"
@@ -109,8 +109,13 @@ _KINDS: Final = {
     "E": "each, apiece, per, twice, thrice, double, triple",
     "i": "is, was, are, were, says, states, reads, above, below, deals",
     "j": (
-        "spent, spend, worked, took, takes, taken, lasted, bill, billed, docket, docketed, record, recorded,"
+        "spent, spend, took, takes, taken, lasted, bill, billed, docket, docketed, record, recorded,"
         "time, duration, log, logged, charge, charged, enter, entered"
+    ),
+    "9": "worked, working",
+    "6": (
+        "moved, move, moving, reschedule, rescheduled, rescheduling, postponed, postpone, adjourned, adjourn,"
+        "changed, change, shifted, pushed, extended, increased, increase, reduced, raised, lowered, dropped"
     ),
     "3": (
         "in all, in total, all in all, altogether, all told, total, a total of, total of,"
@@ -121,7 +126,7 @@ _KINDS: Final = {
     "R": (
         "sorry, oops, correction, scratch that, strike that, delete that, change that, correct that,"
         "i mean, i meant, make that, make it, no make that, no make it, no sorry, no wait, or rather, rather,"
-        "actually, wait, pardon, pardon me, excuse me, let me correct, instead"
+        "actually, wait, pardon, my mistake, pardon me, excuse me, let me correct, instead"
     ),
     "W": "people, men, women, children",
 }

@@ -109,7 +109,12 @@ _KINDS: Final = {
         "chacun, chacune, chaque, par heure, par jour, par semaine, par mois, par courriel, par appel,double"
     ),
     "i": "est, etait, sont, dit, prevoit",
-    "j": "passe, pris, prend, dure, facturer, temps, duree, travaille, inscrire, consigner, consigne, noter",
+    "j": "passe, pris, prend, dure, facturer, temps, duree, inscrire, consigner, consigne, noter",
+    "9": "travaille, travailler",
+    "6": (
+        "reporte, reporter, deplace, deplacer, remis, remettre, decale, decaler, ajourne, ajourner, change,"
+        "changer, augmente, augmenter, reduit, reduire, prolonge, prolonger"
+    ),
     "3": (
         "en tout, au total, total, pour un total de, pour un total d, un total de, un total d, en totalite,"
         "en tout et pour tout"
@@ -119,7 +124,7 @@ _KINDS: Final = {
     "R": (
         "pardon, non pardon, desole, desolee, je veux dire, plutot, ou plutot, non plutot, mettez plutot,"
         "correction, en fait, excusez moi, rectification, oups, je corrige, non je corrige, je me corrige,"
-        "attendez"
+        "attendez, mettons"
     ),
 }
 

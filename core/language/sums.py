@@ -13,8 +13,9 @@ _NEXT: Final = re.compile(".*[,&][y,~]*")
 _DIRECTLY: Final = re.compile(",?&")
 _HALF_HOUR: Final = re.compile("[hq]H")
 # "Point two on the call and point four": what is added may be bare; over an hour, only in the same words.
-_ADDED: Final = re.compile("[^;]{1,12}&[y~]*(?=Z)|p[^;]{1,12}&[y~]*(?=Dp)")
+_ADDED: Final = re.compile("[^;]{1,12}&[y~]*(?=Z|[aI]t|a?[hq]o?[aIl]?H)|p[^;]{1,12}&[y~]*(?=Dp)")
 _BREAK: Final = ";"
+_WINDOW: Final = 16
 _TOTAL_BEFORE: Final = re.compile("3[,;~yuiol]*$")
 _TOTAL_AFTER: Final = re.compile("[,~]*3(?![,~yuiol]*[aIDZCFhq5])")
 
@@ -40,12 +41,15 @@ def _if_added(shape: str, before: tuple[Form, Verdict], form: Form) -> Verdict:
     gap = _ADDED.match(shape, earlier.after)
     if says is not Verdict.TIME or gap is None or gap.end() != form.first:
         return Verdict.UNCLEAR
-    return verdict(shape, form, Place(",&", place_of(shape, form.first, form.after).after, alone=False))
+    return verdict(shape, form, Place(",", place_of(shape, form.first, form.after).after, alone=False))
 
 
 def is_total(shape: str, form: Form) -> bool:
     """Whether a form is said to be all there was: "two point five in all"."""
-    return bool(_TOTAL_AFTER.match(shape, form.after) or _TOTAL_BEFORE.search(shape, 0, form.first))
+    return bool(
+        _TOTAL_AFTER.match(shape, form.after)
+        or _TOTAL_BEFORE.search(shape, max(0, form.first - _WINDOW), form.first)
+    )
 
 
 def is_sum(shape: str, said: Sequence[Form]) -> bool:

@@ -14,7 +14,7 @@ regular expressions over shapes. "An hour and a half" has the shape `aH&ah`.
              k what minutes may be of
              @ at   B towards, since   V within, every   v ago, before   d part of the day   n not
     manner   ~ about   z or so   b or more   < more than   g few   E each   i is   j spent
-             3 in all
+             3 in all   9 worked   6 moved, changed
              y interjection   u restating   R correction   W plural word   w other word
     signs    , comma or line end   ; other break   x any sign that makes a figure something else
 """

@@ -34,6 +34,7 @@ class FindingCode(StrEnum):
     HOURS_DISAGREE = "hours_disagree"
     HOURS_APPROXIMATE = "hours_approximate"
     HOURS_ROUNDED = "hours_rounded"
+    HOURS_ADDED = "hours_added"
     DATE_UNCONFIRMED = "date_unconfirmed"
     DATE_IN_FUTURE = "date_in_future"
     MATTER_NOT_OFFERED = "matter_not_offered"

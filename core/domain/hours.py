@@ -37,8 +37,3 @@ def minutes_of_hours(text: str) -> int:
     if not 0 < minutes <= MINUTES_PER_DAY:
         raise ValueError("must be more than 0 and at most 24 hours")
     return int(minutes)
-
-
-def round_up_to_tenth(minutes: int) -> int:
-    """The next full tenth of an hour, in minutes: 7 becomes 12."""
-    return -(-minutes // MINUTES_PER_TENTH) * MINUTES_PER_TENTH

@@ -1,10 +1,11 @@
 """The hours: read again by our own parser from the words quoted, and compared with the model's."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from core.domain.findings import Evidence, Field, Finding, FindingCode
-from core.domain.hours import hours_text, round_up_to_tenth
+from core.domain.hours import hours_text
 from core.drafting.checked import Checked, Source, not_said, refused
 from core.drafting.findings import finding
 from core.drafting.schema import ProposedText
@@ -25,21 +26,32 @@ def check_hours(proposed: ProposedText, source: Source, taken: Spans) -> Checked
     for evidence in source.places(Field.HOURS, proposed.quote):
         heard = _heard(evidence, source)
         if heard and not _overlaps(heard, taken):
-            return _compared(heard, stated, evidence)
-    return refused(None, first, finding(FindingCode.EVIDENCE_MISSING, Field.HOURS, (), _proposal(stated)))
+            return _compared(heard, stated, evidence, source)
+    return refused(
+        None, first, finding(FindingCode.EVIDENCE_MISSING, Field.HOURS, (), _proposal(stated, source))
+    )
 
 
 def _heard(evidence: Evidence, source: Source) -> SpokenDuration | None:
-    """The one duration that a quote says, if the whole transcript says the same at that place.
+    """The one duration that a quote says, if the whole transcript says it, or each of its parts, in place.
 
     The words around a quote can turn it: "a half hour" may stand in "two and a half hours".
     """
     read = read_duration(evidence.quote, source.language) if source.language else None
     if read is None:
         return None
-    place = (evidence.start + read.start, evidence.start + read.end)
-    same = (d for d in source.durations if (d.start, d.end) == place and d.minutes == read.minutes)
-    return next(same, None)
+    said = {(d.start, d.end, d.minutes): d for d in source.durations}
+    parts = [said.get(_place(part, evidence)) for part in read.parts or (read,)]
+    if None in parts:
+        return None
+    about = read.approximate or any(part.approximate for part in parts if part)
+    start, end, _ = _place(read, evidence)
+    return replace(read, start=start, end=end, approximate=about)
+
+
+def _place(said: SpokenDuration, evidence: Evidence) -> tuple[int, int, int]:
+    """Where in the transcript a duration of a quote stands, and its minutes."""
+    return evidence.start + said.start, evidence.start + said.end, said.minutes
 
 
 def _overlaps(heard: SpokenDuration, taken: Spans) -> bool:
@@ -47,23 +59,22 @@ def _overlaps(heard: SpokenDuration, taken: Spans) -> bool:
 
 
 def _compared(
-    heard: SpokenDuration, stated: int | None, evidence: Evidence
+    heard: SpokenDuration, stated: int | None, evidence: Evidence, source: Source
 ) -> Checked[SpokenDuration | None]:
     if heard.minutes == stated:
         return Checked(heard, evidence, tuple(_remarks(heard)))
     readings = tuple(hours_text(minutes) for minutes in (heard.minutes, stated) if minutes is not None)
-    found = finding(FindingCode.HOURS_DISAGREE, Field.HOURS, readings, _proposal(heard.minutes))
+    found = finding(FindingCode.HOURS_DISAGREE, Field.HOURS, readings, _proposal(heard.minutes, source))
     return refused(None, evidence, found)
 
 
 def _remarks(heard: SpokenDuration) -> list[Finding]:
-    rounded = round_up_to_tenth(heard.minutes)
-    said, billed = hours_text(heard.minutes), hours_text(rounded)
     remarks = []
     if heard.approximate:
         remarks.append(finding(FindingCode.HOURS_APPROXIMATE, Field.HOURS, (heard.quote,)))
-    if rounded != heard.minutes:
-        remarks.append(finding(FindingCode.HOURS_ROUNDED, Field.HOURS, (said, billed)))
+    if heard.parts:
+        parts = tuple(hours_text(part.minutes) for part in heard.parts)
+        remarks.append(finding(FindingCode.HOURS_ADDED, Field.HOURS, parts))
     return remarks
 
 
@@ -78,5 +89,5 @@ def _stated_minutes(hours: str | None) -> int | None:
     return int((exact * _MINUTES_PER_HOUR).to_integral_value(ROUND_HALF_UP)) or None
 
 
-def _proposal(minutes: int | None) -> str | None:
-    return None if minutes is None else hours_text(round_up_to_tenth(minutes))
+def _proposal(minutes: int | None, source: Source) -> str | None:
+    return None if minutes is None else hours_text(source.context.rounding.billed(minutes))

@@ -10,7 +10,7 @@ from core.domain.codes import ActivityCode, Billing
 from core.domain.entries import EntryFields
 from core.domain.errors import FinalFailure
 from core.domain.findings import Evidence, Field, Finding, FindingCode
-from core.domain.hours import round_up_to_tenth
+from core.domain.hours import hours_text
 from core.domain.reasons import Reason
 from core.drafting.check_date import check_date
 from core.drafting.check_hours import Spans, check_hours
@@ -28,7 +28,7 @@ MOST_ENTRIES = 20
 
 @dataclass(frozen=True, slots=True)
 class DraftedEntry:
-    """A checked draft; `spoken_minutes` is the time as it was said, before it was rounded up."""
+    """A checked draft; `spoken_minutes` is the time as it was said, before it was rounded."""
 
     fields: EntryFields
     spoken_minutes: int | None
@@ -64,9 +64,10 @@ def _draft(entry: ProposedEntry, source: Source, taken: Spans) -> tuple[DraftedE
     activity = _check_activity(entry.activity_code, source)
     billing = _check_billing(entry.billing, source)
     heard = hours.value
+    minutes = source.context.rounding.billed(heard.minutes) if heard else None
     fields = EntryFields(
         kind=entry.kind,
-        minutes=round_up_to_tenth(heard.minutes) if heard else None,
+        minutes=minutes,
         work_date=work_date.value,
         matter_id=matter.value,
         narrative=narrative.value,
@@ -76,6 +77,9 @@ def _draft(entry: ProposedEntry, source: Source, taken: Spans) -> tuple[DraftedE
     checked: tuple[Checked[object], ...] = (hours, work_date, matter, narrative, activity, billing)
     evidence = tuple(check.evidence for check in checked if check.evidence)
     findings = tuple(found for check in checked for found in check.findings)
+    if heard and minutes is not None and minutes != heard.minutes:
+        readings = (hours_text(heard.minutes), hours_text(minutes))
+        findings = (*findings, finding(FindingCode.HOURS_ROUNDED, Field.HOURS, readings))
     draft = DraftedEntry(fields, heard.minutes if heard else None, evidence, findings)
     return draft, [(heard.start, heard.end)] if heard else []
 

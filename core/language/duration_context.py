@@ -5,12 +5,15 @@ a label directly before it, `!U` money or percent directly after it. The first r
 """
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from core.language.duration_grammar import Form
 
 _WINDOW: Final = 16
+# A "réunion de neuf heures" is at nine or lasts nine hours; one "de deux heures" lasts two.
+_FIRST_WORKING_MINUTE: Final = 7 * 60
 
 
 class Verdict(StrEnum):
@@ -26,8 +29,8 @@ _STOP = "[,;]*"
 # A number that goes on where the form stopped, unless it counts a plural word: "two hours and twenty".
 _MORE = rf"(?:{_NUMBER}(?!W)|a?[hq]|a?f(?=[,;o])|aH|at|a?g|b)"
 _BARE = "=(?:[DZ]|[aI]t)!"
-_STANDING = rf"(?:[,;_][yO&~uR]*|j[~y]*){_BARE}"
-_LISTED = f"[LAUK]{_NUMBER}(?:[,&r>_]{{1,2}}{_NUMBER})*[,&r>_]{{1,2}}"
+_STANDING = rf"(?:(?:[,;_5][yO&~uR]*|[j39][~yo]*){_BARE}|8=Z!)"
+_LISTED = f"[LAUK8]{_NUMBER}(?:[,&r>_]{{1,2}}{_NUMBER})*[,&r>_]{{1,2}}"
 _CLOCK = "(?:C|[aI]H)"
 
 _RULES: Final = tuple(
@@ -40,22 +43,22 @@ _RULES: Final = tuple(
         ("U=", Verdict.OTHER),
         (f"{_NUMBER}=aH", Verdict.OTHER),
         ("V[la]?=", Verdict.OTHER),
-        (f"[@Bv]={_CLOCK}", Verdict.OTHER),
-        (r"=(?:IHI?|CH?)!(?:B[INdC]|d)", Verdict.OTHER),
+        (f"[@BXJSYv]={_CLOCK}", Verdict.OTHER),
+        (r"=(?:IHI?|CH?)!(?:[BX][INdC01]|J|[dcQ])", Verdict.OTHER),
         ("[HMm]![,y]?v", Verdict.OTHER),
         ("M!k", Verdict.OTHER),
         # A bare number of hours is one only where a clause begins, and not among numbered sections.
         (f"{_LISTED}=D!", Verdict.OTHER),
         (f"{_BARE}[Uio]", Verdict.OTHER),
-        ("=at!(?![,;&pzy])", Verdict.OTHER),
+        ("=at!(?![,;&pSzy3])", Verdict.OTHER),
         (f"^(?!.*{_STANDING}).*{_BARE}", Verdict.UNCLEAR),
         # Numbers, bounds and sums that the form is only a piece of.
-        (f"[OPegnxEs<r>hqtf]=|{_NUMBER}=|o=aH|[hqtfU]o=", Verdict.UNCLEAR),
+        (f"[OPegnxEs<r>JSYhqtf2]=|{_NUMBER}X?=|MX=|o=aH|[hqtfU]o=", Verdict.UNCLEAR),
         (f"{_NUMBER},*[&_]=|[HMmhqt],*&=|&=a?[hqt]", Verdict.UNCLEAR),
-        ("(?<![LAKH])[IG],+=I|[IG][wW][o@]=|[aIGN]T,*&?=", Verdict.UNCLEAR),
+        ("(?<![LAK8H])[IG],+=I|[IG][wW][o@]=|[aIGN]T,*&?=", Verdict.UNCLEAR),
         (rf"[IDZHMmhqt]{_STOP}R{_STOP}=|!{_STOP}[Rn]{_STOP}{_MORE}", Verdict.UNCLEAR),
         (rf"!(?:{_NUMBER}|O[DZI]|[Exb]|aT|s[la]?[IDZFGNhqtH])", Verdict.UNCLEAR),
-        (rf"!{_STOP}[&s_r>]{_STOP}{_MORE}", Verdict.UNCLEAR),
+        (rf"!{_STOP}[&s_r>XJ]{_STOP}{_MORE}", Verdict.UNCLEAR),
         ("H!,+I(?=[,;p])|H!,*a?[hqt](?!o?[aIl]?H)", Verdict.UNCLEAR),
     )
 )
@@ -63,21 +66,42 @@ _ALONE = re.compile("[,;]*C[,;]*")
 _ABOUT = re.compile("~=|!,?z|!~[,;]")
 _RESTATING = re.compile("[,;_yu~O]*")
 _CORRECTED = re.compile(f"R|n[,;]?{_NUMBER}")
-_UNREAD = re.compile(f"(?:{_NUMBER}|[ghqPO])[~os]{{0,2}}[HM]|[&s]w{{0,2}}(?:[IG]|a?[hq])(?=[,;ps])")
+_UNREAD = re.compile(
+    f"(?:{_NUMBER}|[ghqPOb])[~os]{{0,2}}[HM]|&[wy]*I[>J][IC01]|[&s][wy]{{0,2}}(?:[IG]|a?[hq])(?=[,;pSs38])"
+)
 
 
-def verdict(shape: str, form: Form) -> Verdict:
-    """What a form is, judged by the words around it."""
-    around = _around(shape, form)
-    if shape[form.first : form.after] == "C" and not _ALONE.fullmatch(shape):
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The shape of what stands before and after a form; `alone` when nothing else stands in the text."""
+
+    before: str
+    after: str
+    alone: bool
+
+
+def place_of(shape: str, first: int, after: int) -> Place:
+    """Where a form stands that reaches from one position of a shape to another."""
+    alone = bool(_ALONE.fullmatch(shape)) if shape[first:after] == "C" else False
+    return Place(shape[max(0, first - _WINDOW) : first], shape[after : after + _WINDOW], alone)
+
+
+def verdict(shape: str, form: Form, place: Place) -> Verdict:
+    """What a form is, judged by the words around the place."""
+    said = shape[form.first : form.after]
+    if said == "C" and not place.alone:
         return Verdict.OTHER
+    if said == "IH" and place.before.endswith("o") and (form.minutes or 0) >= _FIRST_WORKING_MINUTE:
+        return Verdict.UNCLEAR
+    around = f"{place.before}={said}!{place.after}"
     found = next((says for pattern, says in _RULES if pattern.search(around)), Verdict.TIME)
     return Verdict.UNCLEAR if found is Verdict.TIME and form.minutes is None else found
 
 
 def is_approximate(shape: str, form: Form) -> bool:
     """Whether the words around a form say that it is about right."""
-    return bool(_ABOUT.search(_around(shape, form)))
+    place = place_of(shape, form.first, form.after)
+    return bool(_ABOUT.search(f"{place.before}={shape[form.first : form.after]}!{place.after}"))
 
 
 def restates(shape: str, earlier: Form, later: Form) -> bool:
@@ -96,8 +120,3 @@ def has_unread_time(shape: str, found: list[Form]) -> bool:
     for form in found:
         rest[form.first : form.after] = " " * (form.after - form.first)
     return bool(_UNREAD.search("".join(rest)))
-
-
-def _around(shape: str, form: Form) -> str:
-    before = shape[max(0, form.first - _WINDOW) : form.first]
-    return f"{before}={shape[form.first : form.after]}!{shape[form.after : form.after + _WINDOW]}"

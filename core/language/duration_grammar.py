@@ -11,7 +11,7 @@ from typing import Final
 
 from core.language.lexemes import MINUTES_PER_HOUR, Lexeme
 
-_MOST_MINUTES: Final = 24 * MINUTES_PER_HOUR
+MOST_MINUTES: Final = 24 * MINUTES_PER_HOUR
 _MINUTES_EACH: Final = {
     "hours": 60,
     "part": 60,
@@ -35,7 +35,7 @@ _AN_HOUR = f"o?{_ONE}H"
 _HOURS = "(?P<hours>[aI])H"
 _NO_HOUR = "(?!o?[aIl]?H)"
 # What may follow the twenty of "two hours twenty": anything that it cannot be a count of.
-_NOT_COUNTED = "(?=[,;p&yosV~zbj_@B>rERnuid])"
+_NOT_COUNTED = "(?=[,;pSJX38&yosV~zbj_@B>rERnuid])"
 
 _PATTERNS: Final = tuple(
     re.compile(pattern)
@@ -44,6 +44,7 @@ _PATTERNS: Final = tuple(
         f"(?P<tenths>[aI])t{_OF_AN_HOUR}?",
         "(?P<minutes>I)M",
         "(?P<minutes>C)H?",
+        "(?P<minutes>5)",
         f"(?P<lead>[aI])?(?P<halves>h){_AN_HOUR}",
         f"a?(?P<quarters>q){_AN_HOUR}",
         f"(?P<quarters>I)q{_AN_HOUR}",
@@ -62,7 +63,7 @@ _PATTERNS: Final = tuple(
         "(?P<hours>I)&(?P<tenths>[aI])tH",
     )
 )
-_FIRST_KINDS: Final = frozenset("aIDZCFhq")
+_FIRST_KINDS: Final = frozenset("aIDZCFhq5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,5 +105,5 @@ def _minutes(lexemes: Sequence[Lexeme], found: re.Match[str]) -> int | None:
         if not least <= value <= most:
             return None
         total += value * _MINUTES_EACH.get(name, 0)
-    whole = total == total.to_integral_value() and 0 < total <= _MOST_MINUTES
+    whole = total == total.to_integral_value() and 0 < total <= MOST_MINUTES
     return int(total) if whole else None

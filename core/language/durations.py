@@ -1,8 +1,9 @@
 """Durations as lawyers say and type them, in English and French, read by rules alone.
 
-What is read is exact; whatever cannot be read surely is not read at all. Not understood are decimals that
-are no whole number of minutes (0.33 hours is 19.8), no time at all and more than a day, bounds ("more than
-an hour"), sums, corrections, ranges and clock times.
+What is read is exact; whatever cannot be read surely is not read at all. Read are durations, ranges of clock
+times, corrections (the last word wins), sums, and totals that agree with their parts. Not understood are
+decimals that are no whole number of minutes (0.33 hours is 19.8), no time at all and more than a day, bounds
+("more than an hour"), ranges that are backwards or ambiguous, and single clock times.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,18 +12,20 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
+from core.language.clock_ranges import with_ranges
+from core.language.corrections import without_corrections
 from core.language.duration_context import (
     Verdict,
     has_unread_time,
     is_approximate,
     is_corrected,
     restates,
-    verdict,
 )
-from core.language.duration_grammar import Form, forms
+from core.language.duration_grammar import MOST_MINUTES, Form, forms
 from core.language.english import ENGLISH
 from core.language.french import FRENCH
 from core.language.lexemes import Lexeme, lex, shape_of
+from core.language.sums import is_sum, is_total, judged
 from core.language.vocabulary import Vocabulary
 
 _VOCABULARIES: Final[Mapping[str, Vocabulary]] = MappingProxyType({"en": ENGLISH, "fr": FRENCH})
@@ -30,13 +33,17 @@ _VOCABULARIES: Final[Mapping[str, Vocabulary]] = MappingProxyType({"en": ENGLISH
 
 @dataclass(frozen=True, slots=True)
 class SpokenDuration:
-    """A duration in whole minutes, the span and words of the text that say it, and whether it was "about"."""
+    """A duration in whole minutes, the span and words of the text that say it, and whether it was "about".
+
+    `parts` are the durations that a sum was said in, in order; none for what was said as one.
+    """
 
     minutes: int
     start: int
     end: int
     quote: str
     approximate: bool
+    parts: tuple["SpokenDuration", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +57,22 @@ class _Reading:
 def find_durations(text: str, language: str = "en") -> tuple[SpokenDuration, ...]:
     """Every duration that the text says surely, in order; each stands for itself, none is a sum.
 
+    A total of durations said before it is none of its own, and a duration taken back is none.
     Raises KeyError when the language is neither "en" nor "fr".
     """
     reading = _read(text, language)
-    return tuple(_spoken(reading, form) for form, says in reading.judged if says is Verdict.TIME)
+    said = [form for form, says in reading.judged if says is Verdict.TIME]
+    return tuple(
+        _spoken(reading, form) for at, form in enumerate(said) if not (at and is_total(reading.shape, form))
+    )
 
 
 def read_duration(quote: str, language: str = "en") -> SpokenDuration | None:
-    """The one duration that the quote says.
+    """The one duration that the quote says, as one or as a sum.
 
-    None when it says none, when anything in it that looks like time is unclear or corrected, and when it says
-    several; only the same time said again at once ("0.1, that is six minutes") counts as one.
+    None when it says none, when anything in it that looks like time is unclear, when its total disagrees with
+    its parts, and when it says several that nothing adds up; the same time said again at once ("0.1, that is
+    six minutes") counts as one.
     Raises KeyError when the language is neither "en" nor "fr".
     """
     reading = _read(quote, language)
@@ -72,13 +84,13 @@ def read_duration(quote: str, language: str = "en") -> SpokenDuration | None:
         reading.shape, [form for form, _ in reading.judged]
     ):
         return None
-    return _one(reading, said)
+    return _one(reading, said) or _sum(reading, said)
 
 
 def _read(text: str, language: str) -> _Reading:
-    lexemes = lex(text, _VOCABULARIES[language])
+    lexemes = without_corrections(with_ranges(lex(text, _VOCABULARIES[language])))
     shape = shape_of(lexemes)
-    return _Reading(text, lexemes, shape, [(form, verdict(shape, form)) for form in forms(lexemes, shape)])
+    return _Reading(text, lexemes, shape, judged(shape, list(forms(lexemes, shape))))
 
 
 def _one(reading: _Reading, said: Sequence[Form]) -> SpokenDuration | None:
@@ -86,6 +98,23 @@ def _one(reading: _Reading, said: Sequence[Form]) -> SpokenDuration | None:
         return None
     spoken = [_spoken(reading, form) for form in said]
     return replace(spoken[0], approximate=any(duration.approximate for duration in spoken))
+
+
+def _sum(reading: _Reading, said: Sequence[Form]) -> SpokenDuration | None:
+    """The sum of the parts; a total must come last and agree, and then adds up what no "and" does."""
+    *before, last = said
+    has_total = is_total(reading.shape, last)
+    parts = [_spoken(reading, form) for form in (before if has_total else said)]
+    total = sum(part.minutes for part in parts)
+    if any(is_total(reading.shape, form) for form in before) or total > MOST_MINUTES:
+        return None
+    if (total != last.minutes) if has_total else not is_sum(reading.shape, said):
+        return None
+    about = any(part.approximate for part in parts) or is_approximate(reading.shape, last)
+    start, end = parts[0].start, parts[-1].end
+    if len(parts) == 1:
+        return replace(parts[0], approximate=about)
+    return SpokenDuration(total, start, end, reading.text[start:end], about, tuple(parts))
 
 
 def _spoken(reading: _Reading, form: Form) -> SpokenDuration:

@@ -41,12 +41,18 @@ _KINDS: Final = {
         "third, thirds, fifth, fifths, sixth, sixths, seventh, eighth, eighths, ninth, twelfth,"
         "hundredth, hundredths, most, fraction, portion, rest, remainder, bulk, majority"
     ),
-    "&": "and",
+    "&": "and, plus",
     "r": "or",
-    ">": "to, until, till, through, thru",
-    "s": "plus, minus, less, times, x, multiplied by",
+    ">": "to, through, thru",
+    "J": "until, till, til, up until",
+    "S": "from, started at, starting at, began at, beginning at, start at, started, began",
+    "Y": (
+        "stopped at, ended at, finished at, stopping at, ending at, finishing at, done at, stopped, ended,"
+        "finished, wrapped up at, stop at, end at, finish at"
+    ),
+    "s": "minus, less, times, x, multiplied by",
     "o": "of",
-    "p": "on, for, re, regarding, concerning, with, by, from, during, while, billable, reviewed, drafted",
+    "p": "on, for, re, regarding, concerning, with, by, during, while, billable, reviewed, drafted",
     "G": "hundred, hundreds, thousand, thousands",
     "P": "point",
     "e": (
@@ -66,9 +72,10 @@ _KINDS: Final = {
         "november, december, jan, feb, mar, apr, jun, jul, aug, sept, oct, nov, dec"
     ),
     "K": (
-        "file, files, matter, matters, number, client, clients, invoice, claim, lot, unit, suite, room,"
+        "number, client, clients, invoice, claim, lot, unit, suite, room,"
         "courtroom, docket number, phase, step, draft"
     ),
+    "8": "file, files, matter, matters",
     "A": "s, ss, para, paras, cl, art, arts, sch, sched, ex, v, ver, p, pp, ch, vol, fig, reg, r, app",
     "k": (
         "book, books, order, orders, entry, entries, notation, of settlement, of meeting, of meetings,"
@@ -78,7 +85,12 @@ _KINDS: Final = {
     "V": "in, within, every, next, notice of",
     "v": "ago, later, earlier, early, late, before, after, notice, prior, old, from now",
     "w": "notice of motion, notice of application, notice of appeal",
-    "d": "am, pm, noon, midnight, o clock",
+    "d": "o clock, sharp",
+    "c": "am, a m, in the morning",
+    "Q": "pm, p m, in the afternoon, in the evening, at night",
+    "1": "noon, midday",
+    "0": "midnight",
+    "2": "past",
     "n": "not, no, isn, wasn, never",
     "~": (
         "about, roughly, approximately, approx, around, circa, nearly, almost, maybe, perhaps, probably,"
@@ -91,21 +103,30 @@ _KINDS: Final = {
     ),
     "<": (
         "more than, less than, fewer than, at least, at most, over, under, up to, no more than,"
-        "not more than, no less than, upwards of, beyond, exceeding"
+        "not more than, no less than, upwards of, beyond, exceeding, between"
     ),
     "g": "few, couple, several, many, dozen, dozens, handful, bit",
     "E": "each, apiece, per, twice, thrice, double, triple",
     "i": "is, was, are, were, says, states, reads, above, below, deals",
     "j": (
         "spent, spend, took, takes, taken, lasted, bill, billed, docket, docketed, record, recorded,"
-        "time, duration, total, totaling, totalling, log, logged, charge, charged, enter, entered"
+        "time, duration, log, logged, charge, charged, enter, entered"
     ),
-    "y": "so, ok, okay, well, then, now, yes, yeah, right, that, it, today, yesterday",
+    "9": "worked, working",
+    "6": (
+        "moved, move, moving, reschedule, rescheduled, rescheduling, postponed, postpone, adjourned, adjourn,"
+        "changed, change, shifted, pushed, extended, increased, increase, reduced, raised, lowered, dropped"
+    ),
+    "3": (
+        "in all, in total, all in all, altogether, all told, total, a total of, total of,"
+        "for a total of, totaling, totalling, which totals, totals, for a total"
+    ),
+    "y": "so, ok, okay, well, then, now, yes, yeah, right, that, it, today, yesterday, another",
     "u": "that is, that was, it is, it was, equals, meaning, in other words, namely, ie",
     "R": (
         "sorry, oops, correction, scratch that, strike that, delete that, change that, correct that,"
-        "i mean, i meant, make that, make it, rather, actually, wait, pardon, pardon me, excuse me,"
-        "let me correct, instead"
+        "i mean, i meant, make that, make it, no make that, no make it, no sorry, no wait, or rather, rather,"
+        "actually, wait, pardon, my mistake, pardon me, excuse me, let me correct, instead"
     ),
     "W": "people, men, women, children",
 }

@@ -63,9 +63,13 @@ _KINDS: Final = {
         "tiers, moitie, cinquieme, cinquiemes, sixieme, sixiemes, huitieme, huitiemes, centieme,"
         "centiemes, majorite, reste, plupart"
     ),
-    "&": "et",
+    "&": "et, plus",
     "r": "ou",
-    "s": "plus, moins, fois, x",
+    "s": "moins, fois, x",
+    "S": ("commence a, debute a, commencant a, debutant a, a partir de, a compter de, commence, debute"),
+    "Y": "termine a, fini a, arrete a, finissant a, terminant a, fin a, cesse a",
+    "J": "jusqu a, jusqu au",
+    "X": "a",
     "o": "de, d, du",
     "p": "sur, pour, avec, chez, au, aux, concernant, re, afin, facturable, facturables",
     "G": "cent, cents, mille",
@@ -77,13 +81,18 @@ _KINDS: Final = {
         "chapitre, chapitres, partie, item, volume, formulaire, tableau, figure, question, ligne, note,"
         "janvier, fevrier, mars, avril, mai, juin, juillet, aout, septembre, octobre, novembre, decembre"
     ),
-    "K": "dossier, dossiers, numero, client, clients, facture, lot, salle, phase, etape, mandat",
+    "K": "numero, client, clients, facture, lot, salle, phase, etape",
+    "8": "dossier, dossiers, mandat, mandats",
     "A": "art, al, par, p, pp, no, s, ss, ch, r, v, vol, reg, ann",
     "k": "notariales, notariees, notariale, notariee, d assemblee, de l assemblee, de reunion",
-    "B": "a, vers, depuis, entre, jusqu a, jusqu au, des",
+    "B": "vers, depuis, des",
     "V": "en, dans, sous, d ici, toutes les, tous les, delai de, preavis de, prochaines",
     "v": "avant, apres, plus tard, plus tot, auparavant, d avance, de retard, en retard, de preavis, il y a",
-    "d": "midi, minuit, du matin, du soir, de l apres midi, pile, precises",
+    "d": "pile, precises",
+    "c": "du matin",
+    "Q": "du soir, de l apres midi",
+    "1": "midi",
+    "0": "minuit",
     "n": "non, pas",
     "~": (
         "environ, presque, a peu pres, approximativement, autour de, autour d, plus ou moins, pres de,"
@@ -91,7 +100,7 @@ _KINDS: Final = {
     ),
     "z": "ou a peu pres, ou presque",
     "b": "ou plus, ou moins, et plus, et quelques, ou deux, ou trois, et des poussieres, et un peu, de plus",
-    "<": "plus de, plus d, plus que, moins de, moins d, au moins, au plus, au dela de",
+    "<": "plus de, plus d, plus que, moins de, moins d, au moins, au plus, au dela de, entre",
     "g": (
         "quelques, plusieurs, douzaine, dizaine, quinzaine, vingtaine, trentaine, quarantaine,"
         "cinquantaine, centaine, couple"
@@ -100,12 +109,22 @@ _KINDS: Final = {
         "chacun, chacune, chaque, par heure, par jour, par semaine, par mois, par courriel, par appel,double"
     ),
     "i": "est, etait, sont, dit, prevoit",
-    "j": "passe, pris, prend, dure, facturer, temps, duree, total, inscrire, consigner, consigne, noter",
+    "j": "passe, pris, prend, dure, facturer, temps, duree, inscrire, consigner, consigne, noter",
+    "9": "travaille, travailler",
+    "6": (
+        "reporte, reporter, deplace, deplacer, remis, remettre, decale, decaler, ajourne, ajourner, change,"
+        "changer, augmente, augmenter, reduit, reduire, prolonge, prolonger"
+    ),
+    "3": (
+        "en tout, au total, total, pour un total de, pour un total d, un total de, un total d, en totalite,"
+        "en tout et pour tout"
+    ),
     "y": "bon, alors, donc, ok, oui, voila, puis, ca, cela, aujourd hui, hier",
     "u": "c est, c etait, soit, c est a dire, autrement dit, ca fait",
     "R": (
-        "pardon, desole, desolee, je veux dire, plutot, correction, en fait, excusez moi, rectification,"
-        "oups, je corrige, je me corrige, attendez"
+        "pardon, non pardon, desole, desolee, je veux dire, plutot, ou plutot, non plutot, mettez plutot,"
+        "correction, en fait, excusez moi, rectification, oups, je corrige, non je corrige, je me corrige,"
+        "attendez, mettons"
     ),
 }
 

@@ -29,6 +29,7 @@ _MOST_DECIMALS: Final = 2
 _WHOLE = re.compile(r"[0-9]{1,4}")
 _DECIMAL = re.compile(r"([0-9]{0,2})([.,])([0-9]+)")
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-5][0-9])")
+_CLOCK_FIGURE = re.compile(r"(?:0?[7-9]|1[0-9]|2[0-4])\s?[hH]\s?[0-5][0-9]")
 _RATIO = re.compile(r"([0-9]{1,2})/([0-9]{1,2})")
 _MIXED = re.compile(r"([0-9]{0,2})([½¼¾])")
 
@@ -49,7 +50,7 @@ class Lexeme:
 
 def lex(text: str, vocabulary: Vocabulary) -> list[Lexeme]:
     """The lexemes of any text between two breaks, one at either end; fillers are left out."""
-    tokens = [token for token in tokenize(text) if token.text not in FILLERS]
+    tokens = _without_inner_dots([token for token in tokenize(text) if token.text not in FILLERS])
     found = [Lexeme(";", 0, 0)]
     at = 0
     while at < len(tokens):
@@ -57,12 +58,42 @@ def lex(text: str, vocabulary: Vocabulary) -> list[Lexeme]:
         found.append(lexeme)
         at += length
     found.append(Lexeme(";", len(text), len(text)))
-    return _with_spoken_decimals(found, vocabulary)
+    return _with_clock_figures(_with_spoken_decimals(found, vocabulary), text)
 
 
 def shape_of(lexemes: Iterable[Lexeme]) -> str:
     """The kinds of the lexemes as one string."""
     return "".join(lexeme.kind for lexeme in lexemes)
+
+
+def _without_inner_dots(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens with "a.m." as "a m", so that its first dot ends no sentence."""
+    return [
+        token
+        for at, token in enumerate(tokens)
+        if not (
+            token.text == "."
+            and 0 < at < len(tokens) - 1
+            and tokens[at - 1].text in {"a", "p"}
+            and (tokens[at + 1].text, tokens[at + 1].start) == ("m", token.end)
+        )
+    ]
+
+
+def _with_clock_figures(lexemes: Sequence[Lexeme], text: str) -> list[Lexeme]:
+    """Join "14h30" to one clock-like figure: so many hours are a time of day unless they stand alone."""
+    joined: list[Lexeme] = []
+    at = 0
+    while at < len(lexemes):
+        three = lexemes[at : at + 3]
+        if shape_of(three) == "IHI" and _CLOCK_FIGURE.fullmatch(text[three[0].start : three[2].end]):
+            minutes = three[0].value * MINUTES_PER_HOUR + three[2].value
+            joined.append(Lexeme("C", three[0].start, three[2].end, minutes))
+            at += 3
+            continue
+        joined.append(lexemes[at])
+        at += 1
+    return joined
 
 
 def _next(tokens: Sequence[Token], at: int, before: Lexeme, vocabulary: Vocabulary) -> tuple[int, Lexeme]:
@@ -111,7 +142,7 @@ def _is_part_of_a_name(tokens: Sequence[Token], at: int, before: Lexeme, vocabul
     if not after or after[0].join is not Join.TOUCHING:
         return False
     entry = vocabulary.phrases.get((plain(after[0].text),))
-    return entry is None or entry.kind not in "HMm"
+    return entry is None or entry.kind not in "HMmcQ"
 
 
 def _figure(token: Token, vocabulary: Vocabulary) -> Lexeme:

@@ -7,10 +7,14 @@ regular expressions over shapes. "An hour and a half" has the shape `aH&ah`.
              G hundred, thousand   N unreadable figure   O "oh"   P decimal point word   e other "point"
     units    H hour   M minute   m the letter m   T day, week, second   U money, percent, measures
     parts    h half   q quarter   t tenth   f any other part
-    links    & and   r or   > to   _ dash   s plus, minus, times   o of   a an   l the   p preposition
-    outside  L label (section)   K weak label (file)   A abbreviated label   k what minutes may be of
-             @ at   B at or until   V within, every   v ago, before   d part of the day   n not
+    links    & and, plus   r or   > to   _ dash   s minus, times   o of   a an   l the   p preposition
+    clocks   S from, started at   Y stopped at   J until   X French "à"   c a.m.   Q p.m.   2 past
+             0 midnight   1 noon   5 a whole range of clock times, its value the minutes it lasts
+    outside  L label (section)   K weak label (client)   8 the label of a matter   A abbreviated label
+             k what minutes may be of
+             @ at   B towards, since   V within, every   v ago, before   d part of the day   n not
     manner   ~ about   z or so   b or more   < more than   g few   E each   i is   j spent
+             3 in all   9 worked   6 moved, changed
              y interjection   u restating   R correction   W plural word   w other word
     signs    , comma or line end   ; other break   x any sign that makes a figure something else
 """

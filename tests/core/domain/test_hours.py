@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.hours import MINUTES_PER_DAY, hours_text, minutes_of_hours, round_up_to_tenth
+from core.domain.hours import MINUTES_PER_DAY, hours_text, minutes_of_hours
 
 MINUTES = st.integers(min_value=1, max_value=MINUTES_PER_DAY)
 TWO_PLACES_HOLD = st.integers(min_value=1, max_value=MINUTES_PER_DAY // 3).map(lambda thirds: thirds * 3)
@@ -92,19 +92,3 @@ def test_display_is_never_off_by_more_than_half_a_hundredth(minutes: int) -> Non
     shown = Decimal(hours_text(minutes)) * 60
 
     assert abs(shown - minutes) <= Decimal("0.3")
-
-
-@pytest.mark.parametrize(
-    ("minutes", "tenth"), [(0, 0), (1, 6), (6, 6), (7, 12), (54, 54), (55, 60), (1440, 1440)]
-)
-def test_minutes_round_up_to_the_next_tenth(minutes: int, tenth: int) -> None:
-    assert round_up_to_tenth(minutes) == tenth
-
-
-@given(MINUTES)
-def test_rounding_up_never_takes_time_away_and_adds_less_than_a_tenth(minutes: int) -> None:
-    rounded = round_up_to_tenth(minutes)
-
-    assert rounded % 6 == 0
-    assert 0 <= rounded - minutes < 6
-    assert round_up_to_tenth(rounded) == rounded

@@ -21,6 +21,7 @@ SPOKEN = (
     "call email Reviewed no charge . , ; 's - un deux"
 )
 WORDS = SPOKEN.split()
+REMARKS = {FindingCode.HOURS_ROUNDED, FindingCode.HOURS_ADDED}
 
 transcripts = st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join) | st.text()
 hours = st.sampled_from(["0.2", "0.3", "0.5", "1.5", "0.33", "0.12", "4.2", "25", "-1", "nan"])
@@ -109,7 +110,7 @@ def test_all_evidence_stands_verbatim_in_the_transcript(case: tuple[str, Proposa
 def test_every_value_has_evidence_and_every_gap_a_finding(case: tuple[str, Proposal]) -> None:
     for one in made_of(case)[1]:
         shown = {e.field for e in one.evidence}
-        asked = {f.field for f in one.findings if f.code is not FindingCode.HOURS_ROUNDED}
+        asked = {f.field for f in one.findings if f.code not in REMARKS}
         fields = one.fields
         values = {
             Field.HOURS: fields.minutes,

@@ -93,11 +93,18 @@ def _read(text: str, language: str, recorded_on: date) -> _Reading:
 
 
 def _is_glued(text: str, lexemes: Sequence[Lexeme], form: Form) -> bool:
-    """Whether a form is a part of a longer word: Tuesday-ish, mid-March 3, M-2026-03-03, today's."""
+    """Whether a form goes on without a space: Tuesday-ish, M-2026-03-03, today's; or as March 3 '25."""
     start, end = lexemes[form.first].start, lexemes[form.after - 1].end
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    is_short_year = text[end:].lstrip()[:1] in APOSTROPHES
     glue = HYPHENS | APOSTROPHES | {"_", "/"}
-    return before in HYPHENS | {"_", "/"} or before.isalnum() or after.isalnum() or after in glue
+    return (
+        before in HYPHENS | {"_", "/"}
+        or before.isalnum()
+        or after.isalnum()
+        or after in glue
+        or is_short_year
+    )
 
 
 def _spoken(reading: _Reading, form: Form) -> SpokenDate | None:

@@ -45,6 +45,8 @@ _UNSURE: Final = (
     r"[WTMAIQ]t?,?&[pleu]*=",
     "[IQ]=[IQM]",
     "[IM]!t?[IHNFCU]",
+    # A number that may be a short year: "March 3rd 25", "March 3, 25.".
+    "[IQMA];?!t?,?I[,;_&]|Q!t?I(?!H)",
     "Wt?![INF][,;_&]",
     "[KXabJ],?[pe]*=|!,?[Kabo]|!(?:,?&)?X|!t?~",
     "E,[y]*[pe]?=",

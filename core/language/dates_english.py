@@ -92,6 +92,7 @@ _KINDS: Final = {
     "p": "on",
     "f": (
         "for, dated, date, date is, the date is, work date, date of work, time for, my time for, entry for,"
+        "time entry for, this entry is for,"
         "entries for, an entry for, a new entry for, new entry for, docket for, this is for, work for"
     ),
     "B": (
@@ -146,8 +147,9 @@ _KINDS: Final = {
     ),
     "w": (
         "no charge, no bill, no charge for, no time, matter of, not billable, s a, per cent, motion record,"
-        "may, draft order, the will, a will, his will, her will, their will, last will, new will, will for,"
-        "will of, in order to, working on, order to"
+        "may, did this, do this,"
+        "on this, did that, draft order, the will, a will, his will, her will, their will,"
+        "last will, new will, will for, will of, in order to, working on, order to"
     ),
     "H": (
         "hour, hours, hr, hrs, h, minute, minutes, min, mins, m, tenths, percent, dollars, pages,"

@@ -27,7 +27,7 @@ _MONTH = "(?:M|A(?:;(?=I))?)"
 _YEAR: Final = "(?:,?(?:IG&?I|IG|II|I))?"
 _WEEKDAY = "(?:W,?)?"
 _FORMS: Final = rf"""
-      (?P<calendar> (?:e?W,?)? (?: {_MONTH}l?[IQ] | (?:l?Qo?|e?[IQ]) [MA] ) YEAR t? )
+      (?P<calendar> (?:e?W,?)? (?: {_MONTH}l?[IQ] | (?:l?Qo?|e?[IQ]) {_MONTH} ) YEAR t? )
     | (?P<figures> [NF] )
     | (?P<nth> {_WEEKDAY} (?: lQ | e[IQ] ) t? )
     | (?P<ago> Ia | JIj )

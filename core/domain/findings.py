@@ -37,6 +37,7 @@ class FindingCode(StrEnum):
     HOURS_ADDED = "hours_added"
     DATE_UNCONFIRMED = "date_unconfirmed"
     DATE_IN_FUTURE = "date_in_future"
+    DATE_IS_OLD = "date_is_old"
     MATTER_NOT_OFFERED = "matter_not_offered"
     MATTER_UNCONFIRMED = "matter_unconfirmed"
     NUMBER_NOT_SAID = "number_not_said"

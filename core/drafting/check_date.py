@@ -1,61 +1,58 @@
-"""The work date: counted by code from the recording's day, or left to the lawyer."""
+"""The work date: read again by our own parser from the words quoted, and compared with the model's."""
 
 import re
 from datetime import date, timedelta
+from typing import Final
 
 from core.domain.findings import Evidence, Field, FindingCode
-from core.drafting.checked import Checked, Source, not_said, refused
+from core.drafting.checked import READABLE, Checked, Source, not_said, refused
 from core.drafting.findings import finding
 from core.drafting.schema import ProposedText
-from core.language.quotes import spoken_words
-from core.language.tokens import APOSTROPHES, HYPHENS
+from core.language.dates import read_date
 
-_DAYS_AGO = {
-    ("today",): 0,
-    ("yesterday",): 1,
-    ("aujourd", "hui"): 0,
-    ("hier",): 1,
-}
-_LEAD_INS = frozenset({"on", "le"})
-# A day word behind one of these, or a genitive ("today's hearing"), names another day, or none.
-_TURNS = frozenset({"before", "avant", "not", "pas", "since", "depuis", "until", "till", "than", "que"})
-_NEAR = 40
+# Work is entered within days; two months back is more often a slip, or a year that was not said.
+_NOT_OLD: Final = timedelta(days=60)
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def check_date(proposed: ProposedText, source: Source) -> Checked[date | None]:
-    """The day of the work, if it was said in words that code can count from."""
+    """The day of the work, if it was said in words that code can read."""
     stated = _iso_date(proposed.value)
     if proposed.quote is None and proposed.value is None:
         return not_said(None, Field.WORK_DATE, source.context.work_day)
-    evidence = source.evidence(Field.WORK_DATE, proposed.quote)
-    if evidence is None:
+    first = source.evidence(Field.WORK_DATE, proposed.quote)
+    if first is None:
         return _doubtful(FindingCode.EVIDENCE_MISSING, None, stated)
-    day = _day(evidence, source)
-    if day is None:
-        return _unconfirmed(evidence, stated, source.context.day)
-    if stated not in {None, day}:
-        readings = (str(day), str(stated))
-        return refused(
-            None, evidence, finding(FindingCode.DATE_UNCONFIRMED, Field.WORK_DATE, readings, str(day))
-        )
-    return _not_in_future(day, evidence, source.context.day)
+    for evidence in source.places(Field.WORK_DATE, proposed.quote):
+        if day := _day(evidence, source):
+            return _compared(day, stated, evidence, source.context.day)
+    return _unconfirmed(first, stated, source.context.day)
 
 
 def _day(evidence: Evidence, source: Source) -> date | None:
-    """The day that a quote names, read by code."""
-    said = tuple(word for word in spoken_words(evidence.quote) if word not in _LEAD_INS)
-    if not said or _is_turned(evidence, source.transcript):
-        return None
-    if said in _DAYS_AGO:
-        return source.context.day - timedelta(days=_DAYS_AGO[said])
-    return _iso_date(said[0]) if len(said) == 1 else None
+    """The one work date that a quote says, if the whole transcript says the same at that place.
+
+    The words around a quote can turn it: "yesterday" may stand in "the day before yesterday".
+    """
+    for language in READABLE:
+        read = read_date(evidence.quote, language, source.context.day)
+        if read is None:
+            continue
+        start, end = evidence.start + read.start, evidence.start + read.end
+        if any(read.day == said.day and said.start <= start < end <= said.end for said in source.dates):
+            return read.day
+    return None
 
 
-def _is_turned(evidence: Evidence, transcript: str) -> bool:
-    before = spoken_words(transcript[max(0, evidence.start - _NEAR) : evidence.start])
-    after = transcript[evidence.end : evidence.end + 1]
-    return not _TURNS.isdisjoint(before[-1:]) or after in APOSTROPHES | HYPHENS
+def _compared(day: date, stated: date | None, evidence: Evidence, recorded: date) -> Checked[date | None]:
+    if stated not in {None, day}:
+        readings = (str(day), str(stated))
+        found = finding(FindingCode.DATE_UNCONFIRMED, Field.WORK_DATE, readings, str(day))
+        return refused(None, evidence, found)
+    if day > recorded:
+        return _in_future(day, evidence)
+    old = finding(FindingCode.DATE_IS_OLD, Field.WORK_DATE, (str(day),))
+    return Checked(day, evidence, (old,) if recorded - day > _NOT_OLD else ())
 
 
 def _iso_date(text: str | None) -> date | None:
@@ -69,15 +66,12 @@ def _iso_date(text: str | None) -> date | None:
 
 def _unconfirmed(evidence: Evidence, stated: date | None, recorded: date) -> Checked[date | None]:
     if stated is not None and stated > recorded:
-        return _not_in_future(stated, evidence, recorded)
+        return _in_future(stated, evidence)
     return _doubtful(FindingCode.DATE_UNCONFIRMED, evidence, stated)
 
 
-def _not_in_future(day: date, evidence: Evidence, recorded: date) -> Checked[date | None]:
-    if day <= recorded:
-        return Checked(day, evidence)
-    found = finding(FindingCode.DATE_IN_FUTURE, Field.WORK_DATE, (str(day),))
-    return refused(None, evidence, found)
+def _in_future(day: date, evidence: Evidence) -> Checked[date | None]:
+    return refused(None, evidence, finding(FindingCode.DATE_IN_FUTURE, Field.WORK_DATE, (str(day),)))
 
 
 def _doubtful(code: FindingCode, evidence: Evidence | None, stated: date | None) -> Checked[date | None]:

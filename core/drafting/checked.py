@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from core.domain.findings import Evidence, Field, Finding, FindingCode
 from core.drafting.context import DraftContext
 from core.drafting.findings import finding
+from core.language.dates import SpokenDate, find_dates
 from core.language.durations import SpokenDuration, find_durations
 from core.language.quotes import locate, spoken_words
 
-_READABLE = frozenset({"en", "fr"})
+READABLE: Final = ("en", "fr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,26 @@ class Source:
     def language(self) -> str | None:
         """The language our parser reads times in; None when it knows none for this recording."""
         language = self.context.language.partition("-")[0].lower()
-        return language if language in _READABLE else None
+        return language if language in READABLE else None
 
     @cached_property
     def durations(self) -> tuple[SpokenDuration, ...]:
         """Every time that the whole transcript says surely."""
         return find_durations(self.transcript, self.language) if self.language else ()
+
+    @cached_property
+    def dates(self) -> tuple[SpokenDate, ...]:
+        """Every work date that the whole transcript says surely, in whichever language it says it.
+
+        Lawyers mix languages, and their words for days differ; figures are read in the recording's own.
+        """
+        own = self.language or READABLE[0]
+        return tuple(
+            found
+            for language in READABLE
+            for found in find_dates(self.transcript, language, self.context.day)
+            if language == own or any(char.isalpha() for char in found.quote)
+        )
 
     def evidence(self, field: Field, quote: str | None) -> Evidence | None:
         """The transcript's own words where a quote first stands, or None."""

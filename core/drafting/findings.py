@@ -15,6 +15,7 @@ _SENTENCES = {
     FindingCode.HOURS_ADDED: "The time is the sum of several. Please check that they all belong here.",
     FindingCode.DATE_UNCONFIRMED: "The day that was said could not be read for certain. Please set the date.",
     FindingCode.DATE_IN_FUTURE: "The day that was said is after the recording. Please set the date.",
+    FindingCode.DATE_IS_OLD: "The day that was said is long before the recording. Please check the date.",
     FindingCode.MATTER_NOT_OFFERED: "The matter is not among your open matters. Please choose one.",
     FindingCode.MATTER_UNCONFIRMED: "The words do not name one matter for certain. Please choose one.",
     FindingCode.NUMBER_NOT_SAID: "The narrative has numbers that were not said. Please check them.",

@@ -4,6 +4,7 @@ from core.domain.entries import TimeEntry
 from functions.base import new_blueprint
 from functions.contracts.base import PageQuery
 from functions.contracts.entries import (
+    EditedEntryView,
     EntryChanges,
     EntryPage,
     EntryQuery,
@@ -58,12 +59,14 @@ async def open_entry(call: Call) -> Answer:
     blueprint,
     "PATCH",
     "entries/{id}",
-    Contract(body=EntryChanges, gives=EntryView, if_match=True, refuses=_STATE),
+    Contract(body=EntryChanges, gives=EditedEntryView, if_match=True, refuses=_STATE),
 )
 async def edit_entry(call: Call) -> Answer:
     """Change fields of a draft (RFC 7396 merge patch)."""
     changes = call.body(EntryChanges).changes()
-    return _shown(await call.app.entries.edit(call.lawyer, call.id(), call.seen, changes))
+    entry = await call.app.entries.edit(call.lawyer, call.id(), call.seen, changes)
+    offer = await call.app.matters.alias_offer(call.lawyer, entry) if "matter_id" in changes else None
+    return versioned(EditedEntryView.after(entry, offer), entry.version)
 
 
 @endpoint(

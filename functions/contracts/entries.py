@@ -11,6 +11,7 @@ from core.domain.findings import Evidence, Finding
 from core.domain.hours import hours_text, minutes_of_hours
 from core.domain.values import MatterId
 from core.services.entries import Wanted
+from core.services.matters import AliasOffer
 from functions.contracts.base import After, Hours, Id, Limit, Wire
 
 
@@ -136,6 +137,30 @@ class EntryView(FieldsView):
             evidence=list(entry.evidence),
             findings=list(entry.findings),
         )
+
+
+class AliasOfferView(Wire):
+    """What was said for a matter that it is not called yet: `POST /api/matters/{id}/aliases` takes it."""
+
+    matter_id: str
+    alias: str
+
+    @classmethod
+    def of(cls, offer: AliasOffer) -> Self:
+        """The wire form of an offer."""
+        return cls(matter_id=offer.matter_id, alias=offer.alias)
+
+
+class EditedEntryView(EntryView):
+    """An entry after an edit; `alias_offer` is there when another matter was set than its words name."""
+
+    alias_offer: AliasOfferView | None = None
+
+    @classmethod
+    def after(cls, entry: TimeEntry, offer: AliasOffer | None) -> Self:
+        """The wire form of an entry and of what its edit lets us offer."""
+        view = EntryView.of(entry)
+        return cls(**dict(view), alias_offer=AliasOfferView.of(offer) if offer else None)
 
 
 class EntryPage(Wire):

@@ -22,12 +22,12 @@ def alias_of(matter: Matter, evidence: Sequence[Evidence]) -> str | None:
 
 
 def _trimmed(quote: str) -> str:
-    words = [word for word in Words.of(quote).items if word.text not in COMMON]
+    words = [word for word in Words(quote).items if word.text not in COMMON]
     return quote[words[0].start : words[-1].end] if words else ""
 
 
 def _telling(text: str) -> set[str]:
-    return {text for _, text, _ in Words.of(text).telling()}
+    return {text for _, text, _ in Words(text).telling()}
 
 
 def _known(matter: Matter) -> set[str]:

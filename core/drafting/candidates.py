@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from core.domain.matters import Matter, MatterStatus
-from core.drafting.matter_index import index_of
+from core.drafting.matter_index import kept_index_of
 from core.drafting.words import Words
 
 MOST_OFFERED = 20
@@ -15,7 +15,7 @@ _MOST_HINTS = 1000
 def offered(matters: Sequence[Matter], transcript: str, limit: int = MOST_OFFERED) -> tuple[Matter, ...]:
     """Up to `limit` open matters: first those that were best named, then the latest changed."""
     known = _open(matters)
-    scores = dict(index_of(known).ranked(transcript))
+    scores = dict(kept_index_of(known).ranked(transcript))
     named = sorted(scores, key=lambda place: (scores[place], known[place].updated_at), reverse=True)
     best = [known[place] for place in named[:limit]]
     if len(best) < limit:
@@ -38,7 +38,7 @@ def _new_names(matters: Sequence[Matter]) -> Iterator[str]:
     known: set[str] = set()
     for matter in matters:
         for name in (matter.client, matter.name, *matter.aliases):
-            words = {text for _, text, _ in Words.of(name).telling()}
+            words = {text for _, text, _ in Words(name).telling()}
             if not words <= known:
                 known |= words
                 yield name

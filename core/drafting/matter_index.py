@@ -18,7 +18,8 @@ from core.drafting.words import COMMON, KINDS, Words
 
 type _Names = tuple[str, str, str, tuple[str, ...]]
 
-_KEPT = 16
+# An index of thousands of matters takes some megabytes of a worker's memory.
+_KEPT = 4
 _LEAST_KEY = 3
 _COMMON_WEIGHT = 0.01
 _KIND_WEIGHT = 0.3
@@ -64,16 +65,16 @@ class MatterIndex:
     def _add(self, place: int, names: _Names, folded: dict[str, str]) -> None:
         name, client, number, aliases = names
         known: dict[str, str] = {}
-        for words in map(Words.of, dict.fromkeys((name, client, number, *aliases))):
+        for words in map(Words, dict.fromkeys((name, client, number, *aliases))):
             if not COMMON.issuperset(words.texts):
                 self._phrases[words.texts].append(place)
                 self._lengths[words.texts[0]].add(len(words.texts))
-            known |= {text: as_folded for _, text, as_folded in words.telling()}
+            known.update((text, as_folded) for _, text, as_folded in words.telling())
         for text in known:
             self._matters_of[text].append(place)
         folded |= known
-        in_names = (text for _, text, _ in Words.of(" ".join((name, client, *aliases))).telling())
-        for reading in (*written_numbers(number), *filter(str.isdecimal, in_names)):
+        figures = (word for word in known if word.isdecimal() and word not in number)
+        for reading in (*written_numbers(number), *figures):
             self._numbers[reading].append(place)
 
     def _hear(self, folded: dict[str, str]) -> None:
@@ -121,7 +122,7 @@ class MatterIndex:
 
     def ranked(self, text: str, words: Words | None = None) -> list[tuple[int, float]]:
         """The matters that a text may mean, best first, each with its score."""
-        words = words or Words.of(text)
+        words = words or Words(text)
         totals: dict[int, float] = defaultdict(float)
         for worths in (*self._worded(words), self._phrased(words.texts)):
             for matter, worth in worths.items():
@@ -165,10 +166,19 @@ def _grouped(reading: str) -> str:
 
 
 def index_of(matters: Sequence[Matter]) -> MatterIndex:
-    """The index of these matters' names; kept by what the names are, never by whose they are."""
-    return _made(tuple((one.name, one.client, one.number, one.aliases) for one in matters))
+    """The index of a few matters' names."""
+    return MatterIndex(_names(matters))
+
+
+def kept_index_of(matters: Sequence[Matter]) -> MatterIndex:
+    """The index of all of a lawyer's matters; kept by what the names are, never by whose they are."""
+    return _kept(_names(matters))
 
 
 @lru_cache(maxsize=_KEPT)
-def _made(names: tuple[_Names, ...]) -> MatterIndex:
+def _kept(names: tuple[_Names, ...]) -> MatterIndex:
     return MatterIndex(names)
+
+
+def _names(matters: Sequence[Matter]) -> tuple[_Names, ...]:
+    return tuple((one.name, one.client, one.number, one.aliases) for one in matters)

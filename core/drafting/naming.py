@@ -32,7 +32,7 @@ class Naming:
     @cached_property
     def words(self) -> Words:
         """The quote's words."""
-        return Words.of(self.evidence.quote)
+        return Words(self.evidence.quote)
 
     @cached_property
     def _index(self) -> MatterIndex:
@@ -92,7 +92,7 @@ class Naming:
         return any(self._is_whole(name, said) for name in _own_names(self.matters[place]))
 
     def _is_whole(self, name: str, said: frozenset[str]) -> bool:
-        telling = {text for _, text, _ in Words.of(name).telling()}
+        telling = {text for _, text, _ in Words(name).telling()}
         return telling <= said and (len(telling) > 1 or (bool(telling) and telling <= KINDS))
 
     def _spoken(self, places: set[int]) -> frozenset[str]:
@@ -109,7 +109,7 @@ class Naming:
         """Whether another matter is called so too, as far as a recogniser hears it."""
         said = len(self._sure(other))
         lengths = (
-            len({at for at, _, _ in Words.of(name).telling()}) for name in _own_names(self.matters[other])
+            len({at for at, _, _ in Words(name).telling()}) for name in _own_names(self.matters[other])
         )
         return any(length <= said for length in lengths)
 

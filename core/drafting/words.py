@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from core.language.tokens import fold
@@ -49,59 +47,51 @@ _LEAST_LETTERS = 2
 
 
 class Word(NamedTuple):
-    """One word or name particle with what follows: folded, without accents, and its span in the text."""
+    """One word, folded and without accents, and its span in the text."""
 
-    folded: str
     text: str
     start: int
     end: int
 
 
-@dataclass(frozen=True)
 class Words:
-    """The words of a text in order."""
+    """The words of a text in order: `texts` are folded and without accents."""
 
-    items: tuple[Word, ...]
-
-    @classmethod
-    def of(cls, text: str) -> "Words":
-        """The words of any text; a possessive s is none."""
-        owned = _OWNERS_S.sub(lambda found: " " * len(found[0]), text)
-        return cls(tuple(_word(found) for found in _WORD.finditer(owned)))
+    def __init__(self, text: str) -> None:
+        if "'" in text or "\u2019" in text:
+            text = _OWNERS_S.sub(lambda found: " " * len(found[0]), text)
+        self._text = text
+        self._forms = [_form(word) for word in _WORD.findall(text)]
+        self.texts = tuple([form[0] for form in self._forms])
 
     @cached_property
-    def texts(self) -> tuple[str, ...]:
-        """The words alone."""
-        return tuple(word.text for word in self.items)
+    def items(self) -> tuple[Word, ...]:
+        """The words with their spans."""
+        spans = (found.span() for found in _WORD.finditer(self._text))
+        return tuple(Word(text, *span) for text, span in zip(self.texts, spans, strict=True))
 
     def telling(self) -> Iterator[tuple[tuple[int, ...], str, str]]:
         """The words that can tell a name, with their places: each as text and folded, joined ones too."""
-        texts = self.texts
-        for place, (first, second) in enumerate(pairwise(texts)):
-            if first in _PARTICLES and len(second) >= _LEAST_LETTERS and second.isalpha():
-                joined = self.items[place].folded + self.items[place + 1].folded
-                yield (place, place + 1), first + second, joined
-        for place, word in enumerate(self.items):
-            begun = place > 0 and texts[place - 1] in _NO_NAME_ALONE
-            if is_telling(word.text) and not begun and word.text not in _PARTICLES:
-                yield (place,), word.text, word.folded
-
-
-def _word(found: re.Match[str]) -> Word:
-    folded, text = _forms(found[0])
-    return Word(folded, text, found.start(), found.end())
+        before, before_folded = "", ""
+        for place, (text, folded, tells) in enumerate(self._forms):
+            if before in _PARTICLES and len(text) >= _LEAST_LETTERS and text.isalpha():
+                yield (place - 1, place), before + text, before_folded + folded
+            if tells and before not in _NO_NAME_ALONE:
+                yield (place,), text, folded
+            before, before_folded = text, folded
 
 
 @lru_cache(maxsize=_FORMS_KEPT)
-def _forms(word: str) -> tuple[str, str]:
-    """A word folded, with and without its accents, and written out where it is commonly short."""
+def _form(word: str) -> tuple[str, str, bool]:
+    """A word as it compares, the same with its accents, and whether it can tell a name by itself."""
     folded = fold(word)
     text = plain(folded)
-    short = _SHORT.get(text)
-    return (short, short) if short else (folded, text)
+    if short := _SHORT.get(text):
+        folded = text = short
+    return text, folded, _tells(text)
 
 
-def is_telling(word: str) -> bool:
-    """Whether a word can tell a name: it is no common one, no single letter, no small figure."""
+def _tells(word: str) -> bool:
+    """Whether a word is no common one, no particle, no single letter and no small figure."""
     least = _LEAST_FIGURES if word.isdecimal() else _LEAST_LETTERS
-    return len(word) >= least and word not in COMMON
+    return len(word) >= least and word not in COMMON and word not in _PARTICLES

@@ -93,9 +93,9 @@ def test_a_matter_named_just_as_it_is_called_is_offered_first(
 ) -> None:
     wanted = data.draw(st.sampled_from(matters))
     said = data.draw(st.sampled_from(called(wanted)))
-    texts = Words.of(said).texts
+    texts = Words(said).texts
     first = offered(matters, said)[0]
-    assert texts in [Words.of(name).texts for name in called(first)] or COMMON.issuperset(texts)
+    assert texts in [Words(name).texts for name in called(first)] or COMMON.issuperset(texts)
 
 
 @given(st.text() | st.lists(words | st.sampled_from(_NUMBER_WORDS.split())).map(" ".join))

@@ -4,7 +4,6 @@ from core.domain.entries import TimeEntry
 from functions.base import new_blueprint
 from functions.contracts.base import PageQuery
 from functions.contracts.entries import (
-    EditedEntryView,
     EntryChanges,
     EntryPage,
     EntryQuery,
@@ -59,14 +58,14 @@ async def open_entry(call: Call) -> Answer:
     blueprint,
     "PATCH",
     "entries/{id}",
-    Contract(body=EntryChanges, gives=EditedEntryView, if_match=True, refuses=_STATE),
+    Contract(body=EntryChanges, gives=EntryView, if_match=True, refuses=_STATE),
 )
 async def edit_entry(call: Call) -> Answer:
     """Change fields of a draft (RFC 7396 merge patch)."""
     changes = call.body(EntryChanges).changes()
     entry = await call.app.entries.edit(call.lawyer, call.id(), call.seen, changes)
     offer = await call.app.matters.alias_offer(call.lawyer, entry) if "matter_id" in changes else None
-    return versioned(EditedEntryView.after(entry, offer), entry.version)
+    return versioned(EntryView.of(entry, offer), entry.version)
 
 
 @endpoint(

@@ -8,7 +8,7 @@ from core.domain.findings import Evidence
 from core.domain.matters import Matter
 from core.drafting.matter_index import Grade, MatterIndex, index_of
 from core.drafting.spoken_numbers import LEAST_DIGITS, SpokenNumber, spoken_numbers
-from core.drafting.words import COMMON, KINDS, LINKS, Word, Words
+from core.drafting.words import COMMON, FIRST_NAMES, KINDS, LINKS, Word, Words
 
 # A figure this long that is no number of the matter is the number of another.
 _SURELY_A_NUMBER = LEAST_DIGITS + 1
@@ -82,9 +82,11 @@ class Naming:
         return {at for at, grade in self._fits[place].items() if grade >= Grade.SOUND}
 
     def _is_called(self, place: int) -> bool:
-        """Whether a name, a number or all of an alias was said; what kind of matter it is, is no name."""
-        names = {at for at in self._sure(place) if self.words.texts[at] not in KINDS}
-        return bool(names) or self._whole(place)
+        """Whether a name, a number or all of an alias was said; first names and kinds of matter are none."""
+        surnames = _surnames(self.matters[place])
+        sure = (self.words.texts[at] for at in self._sure(place))
+        names = (word for word in sure if word not in KINDS and word not in FIRST_NAMES - surnames)
+        return any(names) or self._whole(place)
 
     def _whole(self, place: int) -> bool:
         """Whether the matter's name or an alias was said whole, in more than one word of a person's name."""
@@ -165,3 +167,10 @@ class Naming:
 
 def _own_names(matter: Matter) -> Sequence[str]:
     return (matter.name, *matter.aliases)
+
+
+def _surnames(matter: Matter) -> frozenset[str]:
+    """The last word of each name that says more than what kind of matter or firm it is."""
+    names = (matter.client, *_own_names(matter))
+    telling = ([text for _, text, _ in Words(name).telling() if text not in KINDS] for name in names)
+    return frozenset(words[-1] for words in telling if words)

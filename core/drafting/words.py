@@ -29,7 +29,31 @@ _KIND_WORDS = """
     hypotheque immobilier licence liquidation litige mariage mediation permis recours reglement
     reorganisation requete separation succession testament vente
 """
-KINDS = frozenset(_KIND_WORDS.split())
+# Words of firms and places: each stands in the names of many.
+_FIRM_WORDS = """
+    aggregates alberta american association bank biotech brothers canada canadian capital city college
+    columbia construction consulting county design development energy engineering enterprises fabrication
+    farm farms foods foundation fund global health hospital industries insurance international investments
+    land logistics management manufacturing marketing media mills national north ontario partners people
+    power project quebec realty records resources restaurant school society software solutions sons south
+    systems technologies technology town transport union university ventures village west east
+    assurances banque commerce conseil developpement energie entreprise entreprises famille fils fondation
+    fonds freres gestion groupe gros immeubles industries investissements placements projet ville
+"""
+KINDS = frozenset(_KIND_WORDS.split()) | frozenset(_FIRM_WORDS.split())
+# First names: alone, one may be anybody's.
+_FIRST_NAMES = """
+    adam alex alexandre alice amy andre andrea andrew angela ann anna anne anthony benjamin brian bob
+    catherine charles chantal chris christian christine christopher claire claude daniel david deborah denis
+    diane donna edward elizabeth emily emma eric francois frank genevieve george gilles grace guy helen
+    henry isabelle jacques james jane jason jean jeff jennifer jessica jim joan joe john jonathan joseph
+    julie karen kate kevin kim laura linda lisa louis louise luc lucie manon marc margaret maria marie mark
+    martin mary matthew melissa michael michel michelle mike monique nancy nathalie nicolas nicole patricia
+    patrick paul peter philip philippe pierre rachel rebecca richard rob robert ruth ryan sam samantha
+    samuel sandra sara sarah scott sharon simon sophie stephanie stephen steve steven susan sylvie thomas
+    tim timothy tom victoria walter william yves zoe
+"""
+FIRST_NAMES = frozenset(_FIRST_NAMES.split())
 # Between the parts of one name.
 _LINK_WORDS = "and v vs versus of the et de du des la le les l d c contre"
 LINKS = frozenset(_LINK_WORDS.split())
@@ -37,7 +61,7 @@ LINKS = frozenset(_LINK_WORDS.split())
 # A word that begins a name and is often written as one with what follows.
 _PARTICLE_WORDS = "mc mac o fitz saint sainte van von de del della di da la le du des d l el al ben bin"
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
-_NO_NAME_ALONE = frozenset({"o", "mc", "mac", "fitz"})
+_NO_NAME_ALONE = frozenset({"o", "mc", "mac", "fitz", "saint", "sainte"})
 _SHORT = {"st": "saint", "ste": "sainte", "vs": "v", "versus": "v"}
 _WORD = re.compile(r"[^\W_]+")
 _OWNERS_S = re.compile(r"['\u2019]s\b")

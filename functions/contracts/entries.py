@@ -107,6 +107,18 @@ class FieldsView(Wire):
     billing: Billing
 
 
+class AliasOfferView(Wire):
+    """What was said for a matter that it is not called yet: `POST /api/matters/{id}/aliases` takes it."""
+
+    matter_id: str
+    alias: str
+
+    @classmethod
+    def of(cls, offer: AliasOffer) -> Self:
+        """The wire form of an offer."""
+        return cls(matter_id=offer.matter_id, alias=offer.alias)
+
+
 class EntryView(FieldsView):
     """One time entry; its ETag is its version in double quotes."""
 
@@ -124,9 +136,12 @@ class EntryView(FieldsView):
     approved_at: datetime | None
     deleted_at: datetime | None
     delivered: bool
+    alias_offer: AliasOfferView | None = Field(
+        default=None, description="After an edit of the matter, when other words were said for it."
+    )
 
     @classmethod
-    def of(cls, entry: TimeEntry) -> Self:
+    def of(cls, entry: TimeEntry, offer: AliasOffer | None = None) -> Self:
         """The wire form of an entry."""
         kept = entry.model_dump(exclude={"fields", "spoken_minutes", "evidence", "findings"})
         return cls(
@@ -136,31 +151,8 @@ class EntryView(FieldsView):
             missing=entry.missing() if entry.status is EntryStatus.DRAFT else [],
             evidence=list(entry.evidence),
             findings=list(entry.findings),
+            alias_offer=AliasOfferView.of(offer) if offer else None,
         )
-
-
-class AliasOfferView(Wire):
-    """What was said for a matter that it is not called yet: `POST /api/matters/{id}/aliases` takes it."""
-
-    matter_id: str
-    alias: str
-
-    @classmethod
-    def of(cls, offer: AliasOffer) -> Self:
-        """The wire form of an offer."""
-        return cls(matter_id=offer.matter_id, alias=offer.alias)
-
-
-class EditedEntryView(EntryView):
-    """An entry after an edit; `alias_offer` is there when another matter was set than its words name."""
-
-    alias_offer: AliasOfferView | None = None
-
-    @classmethod
-    def after(cls, entry: TimeEntry, offer: AliasOffer | None) -> Self:
-        """The wire form of an entry and of what its edit lets us offer."""
-        view = EntryView.of(entry)
-        return cls(**dict(view), alias_offer=AliasOfferView.of(offer) if offer else None)
 
 
 class EntryPage(Wire):

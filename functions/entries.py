@@ -63,7 +63,9 @@ async def open_entry(call: Call) -> Answer:
 async def edit_entry(call: Call) -> Answer:
     """Change fields of a draft (RFC 7396 merge patch)."""
     changes = call.body(EntryChanges).changes()
-    return _shown(await call.app.entries.edit(call.lawyer, call.id(), call.seen, changes))
+    entry = await call.app.entries.edit(call.lawyer, call.id(), call.seen, changes)
+    offer = await call.app.matters.alias_offer(call.lawyer, entry) if "matter_id" in changes else None
+    return versioned(EntryView.of(entry, offer), entry.version)
 
 
 @endpoint(

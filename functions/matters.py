@@ -2,11 +2,11 @@
 
 import re
 
-from core.domain.errors import InvalidInput
+from core.domain.errors import InvalidInput, NotFound
 from core.domain.values import MATTER_ID_PATTERN
 from core.services.matters import MatterFields
 from functions.base import new_blueprint
-from functions.contracts.others import MatterPage, MatterQuery, MatterView
+from functions.contracts.others import MatterPage, MatterQuery, MatterView, NewAlias
 from functions.http.call import Answer, Call, versioned
 from functions.http.endpoint import Contract, endpoint
 
@@ -38,3 +38,19 @@ async def store_matter(call: Call) -> Answer:
     fields = call.body(MatterFields)
     stored = await call.app.matters.store(call.lawyer, matter_id, fields, call.seen_if_given)
     return versioned(MatterView.of(stored.matter), stored.matter.version, 201 if stored.created else 200)
+
+
+@endpoint(
+    blueprint,
+    "POST",
+    "matters/{id}/aliases",
+    Contract(body=NewAlias, gives=MatterView, if_match=False, refuses={404: ("not_found",)}),
+)
+async def add_alias(call: Call) -> Answer:
+    """Add an alias to a matter, such as the one an edited entry offers; once there, it stays as it is."""
+    matter_id = call.request.route_params.get("id", "")
+    if not re.match(MATTER_ID_PATTERN, matter_id):
+        raise NotFound("There is no such matter.")
+    alias = call.body(NewAlias).alias
+    matter = await call.app.matters.add_alias(call.lawyer, matter_id, alias, call.seen_if_given)
+    return versioned(MatterView.of(matter), matter.version)

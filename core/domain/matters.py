@@ -6,6 +6,8 @@ from pydantic import Field as Constraint
 
 from core.domain.values import Instant, MatterId, Value
 
+MAX_ALIASES = 20
+
 
 class MatterStatus(StrEnum):
     """Only open matters are offered when drafting."""

@@ -1,38 +1,49 @@
-"""The matter: one that was offered, named by the words quoted, and no other fits as well."""
+"""The matter: one that was offered, named by the words quoted, and no other is close."""
 
 from core.domain.findings import Evidence, Field, Finding, FindingCode
 from core.domain.matters import Matter
 from core.drafting.checked import Checked, Source, not_said, refused
 from core.drafting.findings import finding
+from core.drafting.naming import Naming
 from core.drafting.schema import ProposedMatter
-from core.drafting.words import names_of, telling_words
 
 
 def check_matter(proposed: ProposedMatter, source: Source) -> Checked[str | None]:
-    """The id of the matter, if the recording names it."""
+    """The id of the matter, if the recording names it.
+
+    Otherwise the finding's readings are the matters that it may be, as id and name, best first.
+    """
     if proposed.quote is None and proposed.id is None:
         return not_said(None, Field.MATTER)
     evidence = source.evidence(Field.MATTER, proposed.quote)
-    matter = next((matter for matter in source.context.matters if matter.id == proposed.id), None)
-    if matter is None:
-        return refused(None, evidence, _not_offered(proposed, evidence))
+    matters = source.context.matters
+    place = next((place for place, matter in enumerate(matters) if matter.id == proposed.id), None)
+    if place is None:
+        return refused(None, evidence, _not_offered(proposed, evidence, source))
     if evidence is None:
-        return refused(None, None, finding(FindingCode.EVIDENCE_MISSING, Field.MATTER, (), matter.id))
-    return _named(matter, evidence, source)
+        return refused(None, None, finding(FindingCode.EVIDENCE_MISSING, Field.MATTER, (), matters[place].id))
+    naming = Naming(source.transcript, evidence, matters)
+    if naming.names(place):
+        return Checked(matters[place].id, evidence)
+    return refused(None, evidence, _unconfirmed(matters[place], naming))
 
 
-def _not_offered(proposed: ProposedMatter, evidence: Evidence | None) -> Finding:
-    if evidence is None and proposed.id is None:
-        return finding(FindingCode.EVIDENCE_MISSING, Field.MATTER)
-    return finding(FindingCode.MATTER_NOT_OFFERED, Field.MATTER, (evidence.quote,) if evidence else ())
+def _not_offered(proposed: ProposedMatter, evidence: Evidence | None, source: Source) -> Finding:
+    if evidence is None:
+        missing = FindingCode.EVIDENCE_MISSING if proposed.id is None else FindingCode.MATTER_NOT_OFFERED
+        return finding(missing, Field.MATTER)
+    ranked = Naming(source.transcript, evidence, source.context.matters).ranked()
+    readings = (evidence.quote, *map(_shown, ranked))
+    return finding(FindingCode.MATTER_NOT_OFFERED, Field.MATTER, readings)
 
 
-def _named(matter: Matter, evidence: Evidence, source: Source) -> Checked[str | None]:
-    said = telling_words(evidence.quote)
-    shared = len(said & names_of(matter))
-    others = (other for other in source.context.matters if other.id != matter.id)
-    rivals = tuple(other.name for other in others if len(said & names_of(other)) >= max(shared, 1))
-    if shared and not rivals:
-        return Checked(matter.id, evidence)
-    found = finding(FindingCode.MATTER_UNCONFIRMED, Field.MATTER, (matter.name, *rivals), matter.id)
-    return refused(None, evidence, found)
+def _unconfirmed(proposed: Matter, naming: Naming) -> Finding:
+    ranked = naming.ranked()
+    others = () if proposed in ranked else (proposed,)
+    readings = tuple(map(_shown, (*ranked, *others)))
+    return finding(FindingCode.MATTER_UNCONFIRMED, Field.MATTER, readings, proposed.id)
+
+
+def _shown(matter: Matter) -> str:
+    """An id holds no space, so the first one parts it from the name."""
+    return f"{matter.id} {matter.name}"

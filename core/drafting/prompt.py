@@ -2,6 +2,7 @@
 
 import json
 from enum import StrEnum
+from typing import Any
 
 from core.domain.codes import ActivityCode
 from core.domain.matters import Matter
@@ -85,5 +86,11 @@ def user_message(transcript: str, context: DraftContext, style: Style) -> str:
     return json.dumps(message, ensure_ascii=False)
 
 
-def _offer(matter: Matter) -> dict[str, str]:
-    return {"id": matter.id, "name": matter.name, "number": matter.number, "client": matter.client}
+def _offer(matter: Matter) -> dict[str, Any]:
+    return {
+        "id": matter.id,
+        "name": matter.name,
+        "number": matter.number,
+        "client": matter.client,
+        "aliases": list(matter.aliases),
+    }

@@ -1,4 +1,4 @@
-"""A lawyer's matters: list them, and create or change one."""
+"""A lawyer's matters: list them, create or change one, and learn how the lawyer calls it."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -7,10 +7,13 @@ from pydantic import Field as Constraint
 from pydantic import StringConstraints
 
 from core.domain.audit import Actor
-from core.domain.errors import VersionConflict
+from core.domain.entries import TimeEntry
+from core.domain.errors import InvalidInput, VersionConflict
+from core.domain.findings import Field
 from core.domain.identity import Lawyer
-from core.domain.matters import Matter, MatterStatus
+from core.domain.matters import MAX_ALIASES, Matter, MatterStatus
 from core.domain.values import Value
+from core.drafting.aliases import alias_of
 from core.ports import Condition
 from core.services.change import Change
 from core.services.ledger import Ledger, Ledgers, Page
@@ -28,7 +31,15 @@ class MatterFields(Value):
     client: str = Constraint(min_length=1, max_length=300)
     number: str = Constraint(default="", max_length=100)
     status: MatterStatus = MatterStatus.OPEN
-    aliases: tuple[Alias, ...] = Constraint(default=(), max_length=20)
+    aliases: tuple[Alias, ...] = Constraint(default=(), max_length=MAX_ALIASES)
+
+
+@dataclass(frozen=True, slots=True)
+class AliasOffer:
+    """What a lawyer said for a matter, to be one of its aliases if the lawyer likes."""
+
+    matter_id: str
+    alias: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,35 @@ class Matters:
             return Stored(matter, created=before is None)
 
         return await self._ledgers.of(lawyer).change(work)
+
+    async def add_alias(self, lawyer: Lawyer, matter_id: str, alias: str, seen: int | None) -> Matter:
+        """Add an alias unless it is there; raises NotFound, InvalidInput or VersionConflict."""
+
+        async def work(change: Change) -> Matter:
+            before = await change.get(MATTERS, matter_id)
+            if alias in before.aliases:
+                return before
+            if seen is not None and seen != before.version:
+                raise VersionConflict("This matter has changed since you read it.", current=before)
+            if len(before.aliases) == MAX_ALIASES:
+                problem = f"This matter has {MAX_ALIASES} aliases already. Remove one first."
+                raise InvalidInput(problem, errors=[{"field": "alias", "problem": problem}])
+            changes = {"aliases": (*before.aliases, alias), "version": before.version + 1}
+            matter = before.model_copy(update=changes | {"updated_at": change.now})
+            change.put(MATTERS, matter)
+            change.record(Actor.LAWYER, "matter.alias_added", matter_id, {"version": matter.version})
+            return matter
+
+        return await self._ledgers.of(lawyer).change(work)
+
+    async def alias_offer(self, lawyer: Lawyer, entry: TimeEntry) -> AliasOffer | None:
+        """The words an entry was matched by, if its matter does not carry them yet."""
+        matter_id = entry.fields.matter_id
+        if matter_id is None or not any(one.field is Field.MATTER for one in entry.evidence):
+            return None
+        matter = await self._ledgers.of(lawyer).find(MATTERS, matter_id)
+        alias = alias_of(matter, entry.evidence) if matter else None
+        return AliasOffer(matter_id, alias) if alias else None
 
 
 async def open_matters(ledger: Ledger) -> list[Matter]:

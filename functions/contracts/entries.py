@@ -11,6 +11,7 @@ from core.domain.findings import Evidence, Finding
 from core.domain.hours import hours_text, minutes_of_hours
 from core.domain.values import MatterId
 from core.services.entries import Wanted
+from core.services.matters import AliasOffer
 from functions.contracts.base import After, Hours, Id, Limit, Wire
 
 
@@ -106,6 +107,18 @@ class FieldsView(Wire):
     billing: Billing
 
 
+class AliasOfferView(Wire):
+    """What was said for a matter that it is not called yet: `POST /api/matters/{id}/aliases` takes it."""
+
+    matter_id: str
+    alias: str
+
+    @classmethod
+    def of(cls, offer: AliasOffer) -> Self:
+        """The wire form of an offer."""
+        return cls(matter_id=offer.matter_id, alias=offer.alias)
+
+
 class EntryView(FieldsView):
     """One time entry; its ETag is its version in double quotes."""
 
@@ -123,9 +136,12 @@ class EntryView(FieldsView):
     approved_at: datetime | None
     deleted_at: datetime | None
     delivered: bool
+    alias_offer: AliasOfferView | None = Field(
+        default=None, description="After an edit of the matter, when other words were said for it."
+    )
 
     @classmethod
-    def of(cls, entry: TimeEntry) -> Self:
+    def of(cls, entry: TimeEntry, offer: AliasOffer | None = None) -> Self:
         """The wire form of an entry."""
         kept = entry.model_dump(exclude={"fields", "spoken_minutes", "evidence", "findings"})
         return cls(
@@ -135,6 +151,7 @@ class EntryView(FieldsView):
             missing=entry.missing() if entry.status is EntryStatus.DRAFT else [],
             evidence=list(entry.evidence),
             findings=list(entry.findings),
+            alias_offer=AliasOfferView.of(offer) if offer else None,
         )
 
 

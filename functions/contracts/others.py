@@ -1,13 +1,14 @@
 """Matters, the audit trail, the lawyer and the stack over the wire."""
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from core.domain.audit import Actor, AuditEvent
 from core.domain.matters import Matter, MatterStatus
 from core.ports import Reach
+from core.services.matters import Alias
 from functions.contracts.base import After, Limit, Wire
 
 
@@ -35,6 +36,12 @@ class MatterView(Wire):
     def of(cls, matter: Matter) -> Self:
         """The wire form of a matter."""
         return cls(**matter.model_dump())
+
+
+class NewAlias(Wire):
+    """Another way the lawyer says a matter's name."""
+
+    alias: Annotated[Alias, StringConstraints(strip_whitespace=True)]
 
 
 class MatterPage(Wire):

@@ -71,3 +71,60 @@ async def test_a_matter_that_makes_no_sense_is_refused(
 async def test_what_cannot_be_a_matters_id_is_refused(lawyer: Lawyer, matter_id: str) -> None:
     problem = await lawyer.refused("PUT", f"/matters/{matter_id}", 400, "invalid_input", json=CHEN)
     assert [error["field"] for error in problem["errors"]] == ["id"]
+
+
+async def test_a_nickname_is_learnt_from_a_correction(lawyer: Lawyer, model: Model) -> None:
+    await lawyer.call("PUT", "/matters/M-1003", json=CHEN)
+    said = "Half an hour. Reviewed the agreement. Bluebird matter."
+    await model.hear(said)
+    await model.propose({"entries": [_proposed()]})
+    (draft,) = (await lawyer.settled(await lawyer.dictate(SAMPLES / "half-hour.m4a"), PATIENCE))["entries"]
+    assert (draft["hours"], draft["matter_id"]) == ("0.5", None)
+    found = [finding["code"] for finding in draft["findings"] if finding["field"] == "matter"]
+    assert found == ["matter_not_offered"]
+
+    path = f"/entries/{draft['id']}"
+    narrated = await lawyer.call("PATCH", path, seen=1, json={"narrative": "Reviewed the licence."})
+    assert narrated["alias_offer"] is None
+    corrected = await lawyer.call("PATCH", path, seen=2, json={"matter_id": "M-1003"})
+    assert corrected["alias_offer"] == {"matter_id": "M-1003", "alias": "Bluebird"}
+    body = {"alias": corrected["alias_offer"]["alias"]}
+    learnt = await lawyer.call("POST", "/matters/M-1003/aliases", seen=1, json=body)
+    assert (learnt["version"], learnt["aliases"]) == (2, ["the licence", "Bluebird"])
+    assert await lawyer.call("POST", "/matters/M-1003/aliases", seen=1, json=body) == learnt
+    await lawyer.refused(
+        "POST", "/matters/M-1003/aliases", 412, "version_conflict", seen=1, json={"alias": "Redbird"}
+    )
+
+    await model.hear(said)
+    (again,) = (await lawyer.settled(await lawyer.dictate(SAMPLES / "half-hour.m4a"), PATIENCE))["entries"]
+    assert again["matter_id"] == "M-1003"
+    assert len(await lawyer.events("matter.alias_added")) == 1
+    await lawyer.trail_holds()
+
+
+def _proposed() -> dict[str, object]:
+    """What a model makes of these words when no matter fits them."""
+    nothing = {"value": None, "quote": None}
+    return {
+        "kind": "time",
+        "hours": {"value": "0.5", "quote": "Half an hour"},
+        "work_date": nothing,
+        "matter": {"id": None, "quote": "Bluebird matter"},
+        "narrative": {"text": "Reviewed the agreement.", "quote": "Reviewed the agreement"},
+        "activity_code": nothing,
+        "billing": {"value": "billable", "quote": None},
+    }
+
+
+@pytest.mark.parametrize("matter_id", ["none", "-a", "a b"])
+async def test_a_matter_that_is_not_there_takes_no_alias(lawyer: Lawyer, matter_id: str) -> None:
+    await lawyer.refused("POST", f"/matters/{matter_id}/aliases", 404, "not_found", json={"alias": "a"})
+
+
+@pytest.mark.parametrize("alias", ["", "   ", "a" * 301, None])
+async def test_an_alias_that_makes_no_sense_is_refused(lawyer: Lawyer, alias: str | None) -> None:
+    problem = await lawyer.refused(
+        "POST", "/matters/M-1001/aliases", 400, "invalid_input", json={"alias": alias}
+    )
+    assert [error["field"] for error in problem["errors"]] == ["alias"]

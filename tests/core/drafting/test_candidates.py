@@ -36,3 +36,15 @@ def test_hints_are_the_names_of_open_matters_once_each() -> None:
         "the Granville lease",
         "Smith Will",
     )
+
+
+def test_a_new_name_is_found_at_once() -> None:
+    assert offered([CHEN, SMITH], "bluebird")[0] == CHEN
+    renamed = SMITH.model_copy(update={"aliases": ("bluebird",)})
+    assert offered([CHEN, renamed], "bluebird")[0] == renamed
+
+
+def test_hints_begin_with_the_latest_changed_and_leave_out_what_adds_no_word() -> None:
+    older = matter("M-6", "Jones", "Zoe Adams", days_old=3)
+    again = matter("M-7", "Jones v. Smith", "Sarah Smith", days_old=1)
+    assert matter_hints([older, again, SMITH]) == ("Sarah Smith", "Smith v. Jones", "Zoe Adams")

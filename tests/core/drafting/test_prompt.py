@@ -30,5 +30,6 @@ def test_the_recording_goes_as_data() -> None:
         "name": "Smith v. Jones",
         "number": "2026-014",
         "client": "Sarah Smith",
+        "aliases": [],
     }
     assert message == {"recorded_on": "2026-11-20", "language": "en", "style": "base"}

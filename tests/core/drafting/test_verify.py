@@ -274,7 +274,7 @@ def test_a_name_that_fits_two_matters_names_neither() -> None:
     assert made.fields.matter_id is None
     found = finding_on(made, Field.MATTER)
     assert found.code is FindingCode.MATTER_UNCONFIRMED
-    assert found.readings == ("Smith v. Jones", "Smith Will")
+    assert found.readings == ("M-1 Smith v. Jones", "M-3 Smith Will")
 
 
 def test_a_name_that_fits_one_matter_better_names_it() -> None:

@@ -2,10 +2,11 @@
 
 import pytest
 
-from core.domain.errors import VersionConflict
+from core.domain.errors import InvalidInput, NotFound, VersionConflict
+from core.domain.findings import Evidence, Field
 from core.domain.matters import MatterStatus
-from core.services.matters import MatterFields, open_matters
-from core.services.rows import AUDIT
+from core.services.matters import AliasOffer, MatterFields, open_matters
+from core.services.rows import AUDIT, ENTRIES
 from tests.core.services.bench import Bench
 from tests.core.services.checks import assert_whole
 from tests.fakes import ALICE, BRUNO
@@ -69,3 +70,45 @@ async def test_no_name_is_in_the_trail(bench: Bench) -> None:
     (event,) = (await bench.ledger.page(AUDIT, limit=9)).items
     assert event.subject == "M-1"
     assert "Chen" not in event.model_dump_json()
+
+
+async def test_an_alias_is_added_once(bench: Bench) -> None:
+    await bench.matters.store(ALICE, "M-1", CHEN, None)
+    added = await bench.matters.add_alias(ALICE, "M-1", "bluebird", 1)
+    assert (added.aliases, added.version) == (("the lease", "bluebird"), 2)
+    assert await bench.matters.add_alias(ALICE, "M-1", "bluebird", 1) == added
+    with pytest.raises(VersionConflict):
+        await bench.matters.add_alias(ALICE, "M-1", "redbird", 1)
+    assert (await bench.matters.add_alias(ALICE, "M-1", "redbird", None)).version == 3
+    await assert_whole(bench)
+    trail = (await bench.ledger.page(AUDIT, limit=9)).items
+    assert [event.action for event in trail] == [
+        "matter.created",
+        "matter.alias_added",
+        "matter.alias_added",
+    ]
+    assert "bird" not in "".join(event.model_dump_json() for event in trail)
+
+
+async def test_an_alias_needs_a_matter_with_room_for_it(bench: Bench) -> None:
+    with pytest.raises(NotFound):
+        await bench.matters.add_alias(ALICE, "M-1", "bluebird", None)
+    full = CHEN.model_copy(update={"aliases": tuple(f"alias {n}" for n in range(20))})
+    await bench.matters.store(ALICE, "M-1", full, None)
+    with pytest.raises(InvalidInput) as refused:
+        await bench.matters.add_alias(ALICE, "M-1", "bluebird", None)
+    assert [error["field"] for error in refused.value.extra["errors"]] == ["alias"]
+
+
+async def test_words_that_named_another_matter_are_offered_as_an_alias(bench: Bench) -> None:
+    await bench.matters.store(ALICE, "M-1", CHEN, None)
+    await bench.drafted()
+    entry, *_ = (await bench.ledger.page(ENTRIES, limit=9)).items
+    corrected = await bench.entries.edit(ALICE, entry.id, 1, {"matter_id": "M-1"})
+    assert await bench.matters.alias_offer(ALICE, corrected) is None, "no words for a matter were said"
+    said = (Evidence(field=Field.MATTER, quote="bluebird matter", start=0, end=15),)
+    offer = await bench.matters.alias_offer(ALICE, corrected.model_copy(update={"evidence": said}))
+    assert offer == AliasOffer("M-1", "bluebird")
+    await bench.matters.add_alias(ALICE, "M-1", "bluebird", None)
+    assert await bench.matters.alias_offer(ALICE, corrected.model_copy(update={"evidence": said})) is None
+    assert await bench.matters.alias_offer(ALICE, entry.model_copy(update={"evidence": said})) is None

@@ -55,7 +55,8 @@ def find_matter(text: str, matters: list[dict[str, Any]]) -> Mention | None:
 
 
 def _words(matter: dict[str, Any]) -> frozenset[str]:
-    said = " ".join(str(matter.get(name) or "") for name in ("name", "client", "number"))
+    names = [matter.get(name) or "" for name in ("name", "client", "number")]
+    said = " ".join(map(str, (*names, *(matter.get("aliases") or ()))))
     return frozenset(_plain(token) for token in TOKEN.finditer(said)) - LINKS
 
 

@@ -119,6 +119,11 @@ def test_two_matters_of_one_name_are_not_chosen_between() -> None:
     assert entry("Call, Ann Smith matter.", matters=offered)["matter"]["id"] == "m-other"
 
 
+def test_a_matter_is_known_by_its_aliases() -> None:
+    offered = [{"id": "m-bird", "name": "Chen licence", "client": "Chen", "aliases": ["Bluebird"]}]
+    assert entry("Call, bluebird matter.", matters=offered)["matter"]["id"] == "m-bird"
+
+
 @pytest.mark.parametrize(
     ("transcript", "code"),
     [

@@ -92,7 +92,8 @@ class Recording(Value):
     """One dictation; `duration_seconds` is what the device said.
 
     `attempts` counts claims since the last word from the lawyer, `failures` the passing failures in
-    a row, `failing_since` the first of them. `trace` carries the W3C traceparent of the request.
+    a row, `failing_since` the first of them; `undrafted_since` is when the drafting model first failed.
+    `trace` carries the W3C traceparent of the request.
     """
 
     id: Id
@@ -110,6 +111,7 @@ class Recording(Value):
     attempts: int = 0
     failures: int = 0
     failing_since: Instant | None = None
+    undrafted_since: Instant | None = None
     next_try_at: Instant | None = None
     has_transcript: bool = False
     entry_ids: tuple[Id, ...] = ()

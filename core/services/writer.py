@@ -7,15 +7,19 @@ second attempt does not pay for speech again.
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from core.domain.entries import DraftedBy, TimeEntry
 from core.domain.errors import FinalFailure
 from core.domain.identity import Lawyer
+from core.domain.ids import new_id
 from core.domain.matters import Matter
 from core.domain.reasons import Reason
 from core.domain.recordings import Recording
 from core.drafting.audio import check_audio
 from core.drafting.candidates import matter_hints, offered
 from core.drafting.prompt import Style, system_prompt, user_message
+from core.drafting.rules.drafter import drafts_by_rules
 from core.drafting.schema import SCHEMA, SCHEMA_NAME, parse
 from core.drafting.speech import check_length, check_speech
 from core.drafting.verify import DraftContext, DraftedEntry, drafts
@@ -29,6 +33,31 @@ class Models:
 
     transcriber: Transcriber
     drafting: DraftingModel
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The checked drafts of a transcript, and who proposed them."""
+
+    by: DraftedBy
+    drafts: tuple[DraftedEntry, ...]
+
+    def entries(self, recording_id: str, now: datetime) -> list[TimeEntry]:
+        """The drafts as new time entries of a recording."""
+        return [
+            TimeEntry(
+                id=new_id(now),
+                fields=draft.fields,
+                drafted_by=self.by,
+                spoken_minutes=draft.spoken_minutes,
+                evidence=draft.evidence,
+                findings=draft.findings,
+                recording_id=recording_id,
+                created_at=now,
+                updated_at=now,
+            )
+            for draft in self.drafts
+        ]
 
 
 class Writer:
@@ -62,16 +91,27 @@ class Writer:
         check_length(speech, recording.duration_seconds)
         return await save_transcript(blobs, recording.id, speech)
 
-    async def write(
-        self, recording: Recording, transcript: Transcript, matters: Sequence[Matter]
-    ) -> tuple[DraftedEntry, ...]:
-        """The checked drafts of a transcript; raises PipelineFailure."""
-        candidates = offered(matters, transcript.text)
-        context = DraftContext(recording.work_day, recording.language, candidates)
+    async def write(self, recording: Recording, transcript: Transcript, matters: Sequence[Matter]) -> Written:
+        """What the model makes of a transcript, checked; raises PipelineFailure."""
+        context = _context(recording, transcript, matters)
         answer = await self._models.drafting.complete(
             system_prompt(self._style),
             user_message(transcript.text, context, self._style),
             SCHEMA_NAME,
             SCHEMA,
         )
-        return drafts(parse(answer), transcript.text, context)
+        return Written(DraftedBy.MODEL, drafts(parse(answer), transcript.text, context))
+
+    def write_by_rules(
+        self, recording: Recording, transcript: Transcript, matters: Sequence[Matter]
+    ) -> Written | None:
+        """What our own rules make of a transcript, checked; None when that is nothing."""
+        try:
+            made = drafts_by_rules(transcript.text, _context(recording, transcript, matters))
+        except FinalFailure:
+            return None
+        return Written(DraftedBy.RULES, made)
+
+
+def _context(recording: Recording, transcript: Transcript, matters: Sequence[Matter]) -> DraftContext:
+    return DraftContext(recording.work_day, recording.language, offered(matters, transcript.text))

@@ -40,6 +40,9 @@ class FindingCode(StrEnum):
     MATTER_UNCONFIRMED = "matter_unconfirmed"
     NUMBER_NOT_SAID = "number_not_said"
     NAME_NOT_SAID = "name_not_said"
+    TIME_LEFT_OUT = "time_left_out"
+    BILLING_UNCONFIRMED = "billing_unconfirmed"
+    SAID_TO_MACHINE = "said_to_machine"
     DRAFTED_BY_RULES = "drafted_by_rules"
 
 

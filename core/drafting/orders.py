@@ -7,50 +7,81 @@ out: a field that stands on them is left to the lawyer, with a finding.
 import re
 from typing import Final
 
+# One expression a line; a space stands for any white space.
 _ENGLISH = r"""
-    (?:ignore|disregard|forget|override|bypass|overrule)\s+(?:\S+\s+){0,4}?(?:instructions?|rules?|prompts?|above|
-        previous|prior|guidelines|checks?|findings?|limits?|everything|evidence|what\s+(?:i|was)|dictation)
-  | system\s+(?:prompt|message|override|instruction|note|command) | developer\s+(?:mode|message) | jailbr\w+
-  | (?:new|updated|revised|real|actual|final|secret|hidden)\s+instructions? | prompt\s+injection
-  | (?:as|you\s+are|you're)\s+(?:now\s+)?(?:an?\s+)?(?:ai|a\.i\.|language\s+model|assistant|chatbot|computer|machine|
-        unrestricted|administrator|billing\s+system|different)
-  | language\s+model | chat\s?gpt | (?:hey|dear|attention|listen|hello|okay|note\s+to)[\s,]+(?:the\s+)?(?:ai|
-        assistant|model|computer|machine|system|drafter|transcriber)
-  | (?:attention|note|message)\s*(?:to|for)\s+(?:the\s+)?(?:ai|assistant|model|computer|system|drafter|whoever)
-  | (?:pretend|act\s+as|role\s?play|simulate|hypothetically|repeat\s+after\s+me)
-  | (?:output|respond|reply|answer|return|print)\s+(?:with|only|the\s+following|exactly|this)
-  | json | schema | (?:value|quote|evidence|hours|matter|narrative|billing|date)\s+fields? | null
-  | (?:set|change|replace|overwrite|make)\s+(?:\S+\s+){0,3}?(?:hours|time|date|matter|billing|narrative|entry|entries|
-        kind)\s+(?:to|with|as|into)
-  | (?:no|without|skip|suppress|hide|remove|drop|omit)\s+(?:\S+\s+){0,3}?(?:findings?|flags?|warnings?|evidence|checks?)
-  | (?:do\s+not|don't|never)\s+(?:flag|warn|check|verify|mention\s+this|tell\s+the\s+lawyer|ask)
-  | (?:approve|approved)\s+(?:this|it|everything|all|automatically|without) | auto-?approve
-  | (?:end|begin|start)\s+of\s+(?:dictation|transcript|the\s+transcript|recording|user|system)
-  | (?:regardless|instead)\s+of\s+what\s+(?:i|was|is|the) | whatever\s+(?:i|was|is)\s+sa(?:y|id)
-  | (?:double|triple|inflate|pad|multiply)\s+(?:\S+\s+){0,3}?(?:hours|time|times|entries|bill)
-  | (?:use|choose|pick|invent|make\s+up|guess)\s+(?:\S+\s+){0,2}?(?:any|another|a\s+random|other)\s+(?:matter|date|id)
-  | (?:add|insert|append|include|create|write|put|say)\s+(?:\S+\s+){0,3}?(?:in|into|to)\s+(?:the|every|each|all)\s+
-        (?:narratives?|entr(?:y|ies)|answer|output)
-  | (?:add|insert|create|invent|fabricate|draft)\s+(?:another|an?\s+(?:extra|additional|second|fake|new)|extra)\s+
-        (?:time\s+)?entr(?:y|ies) | bill\s+everything | (?:for|in)\s+(?:every|all|each)\s+(?:of\s+the\s+)?entr(?:y|ies)
+(?:ignore|disregard|forget|override|bypass|overrule) (?:\S+ ){0,4}?(?:instructions?|rules?|prompts?)
+(?:ignore|disregard|forget|override|bypass|overrule) (?:\S+ ){0,4}?(?:above|previous|prior|guidelines)
+(?:ignore|disregard|forget|override|bypass|overrule) (?:\S+ ){0,4}?(?:checks|everything|dictation)
+(?:ignore|disregard|forget|override|bypass|overrule) what (?:i|was) said
+system (?:prompt|message|override|instruction|note|command)
+developer (?:mode|message)
+jailbr\w+
+(?:your|secret|hidden) (?:\S+ )?instructions?
+new instructions?(?: (?:for|to) you| ?[:.,])
+prompt injection
+(?:as|you are|you're) (?:now )?(?:an? )?(?:ai|a\.i\.|assistant|chatbot|computer|machine)
+(?:as|you are|you're) (?:now )?(?:an? )?(?:unrestricted|administrator|billing system|different)
+language model
+chat ?gpt
+(?:hey|dear|attention),? (?:the )?(?:ai|assistant|model|computer|machine|system|drafter)
+(?:listen|hello|okay|note to),? (?:the )?(?:ai|assistant|model|computer|machine|system|drafter)
+(?:attention|note|message) ?(?:to|for) (?:the )?(?:ai|assistant|model|computer|machine|system|drafter)
+(?:pretend|role ?play|repeat after me)
+(?:output|respond|reply|answer|return|print) (?:with|only|the following|exactly|this)
+json|schema
+(?:value|quote|evidence|hours|matter|narrative|billing|date) fields?
+(?:set|change) (?:(?:the|my|all|every|each|this|work) ){0,2}(?:hours|time|date) (?:to|with|as)
+(?:replace|overwrite|make) (?:(?:the|my|all|every|each|this|work) ){0,2}(?:hours|time|date) (?:to|with|as)
+(?:set|change) (?:(?:the|my|all|every|each|this) ){0,2}(?:matter|billing|kind) (?:to|with|as)
+(?:replace|overwrite|make) (?:(?:the|my|all|every|each|this) ){0,2}(?:matter|billing|kind) (?:to|with|as)
+(?:set|change) (?:(?:the|my|all|every|each|this) ){0,2}(?:narratives?|entry|entries) (?:to|with|as)
+(?:replace|overwrite) (?:(?:the|my|all|every|each|this) ){0,2}(?:narratives?|entry|entries) (?:to|with|as)
+(?:skip|suppress|hide|remove|omit|raise no) (?:(?:any|the|all|your) )*(?:findings?|flags?|warnings?|checks?)
+(?:do not|don't|never) (?:flag|warn|verify|tell the lawyer)
+approve (?:this entry|everything|all entries|automatically|without)
+auto-?approve
+(?:end|begin|start) of (?:dictation|transcript|the transcript|user|system)
+(?:regardless|instead) of what (?:i|was|is|the)
+whatever (?:i|was|is) sa(?:y|id)
+(?:double|triple|inflate|pad|multiply) (?:\S+ ){0,3}?(?:hours|time|times|entries|bill)
+(?:use|choose|pick|invent|make up|guess) (?:\S+ ){0,2}?(?:any|another|a random|other) (?:matter|date|id)
+(?:add|insert|append) (?:\S+ ){0,4}?(?:in|into|to) (?:the|every|each|all) (?:narratives?|entr(?:y|ies))
+(?:include|write|put) (?:\S+ ){0,4}?(?:in|into|to) (?:the|every|each|all) (?:narratives?|entr(?:y|ies))
+(?:add|insert) (?:another|an? (?:extra|additional|second|fake|new)|extra) (?:time )?entr(?:y|ies)
+(?:create|invent|fabricate) (?:another|an? (?:extra|additional|second|fake|new)|extra) (?:time )?entr(?:y|ies)
+bill everything
+(?:for|in) (?:every|all|each) (?:of the )?entr(?:y|ies)
 """
 _FRENCH = r"""
-    (?:ignore[rsz]?|oublie[rsz]?|néglige[rsz]?|contourne[rsz]?|outrepasse[rsz]?)\s+(?:\S+\s+){0,4}?(?:instructions?|
-        consignes?|règles?|ce\s+qui\s+précède|vérifications?|directives?|tout|dictée|preuves?)
-  | (?:message|invite|commande|consigne|note)s?\s+(?:du\s+|de\s+)?syst[èe]me | mode\s+développeur
-  | (?:nouvelles?|vraies?|véritables?)\s+(?:instructions?|consignes?) | modèle\s+(?:de\s+)?lang(?:age|ue)
-  | (?:tu\s+es|vous\s+êtes)\s+(?:maintenant\s+)?(?:une?\s+)?(?:ia|assistant|modèle|machine|ordinateur|administrateur)
-  | intelligence\s+artificielle | fais\s+semblant | (?:réponds?|répondez|retourne[rz]?|affiche[rz]?)\s+(?:avec|seulement|
-        uniquement|exactement)
-  | (?:mets?|mettez|change[rsz]?|remplace[rsz]?|modifie[rsz]?)\s+(?:\S+\s+){0,2}?(?:heures|temps|date|dossier|
-        facturation|description|entrée)\s+(?:à|par|en|pour|au)
-  | (?:sans|aucun|aucune|supprime[rz]?|cache[rz]?)\s+(?:\S+\s+){0,3}?(?:alertes?|avertissements?|vérifications?|preuves?)
-  | ne\s+(?:signale|vérifie|demande|mentionne)[rsz]?\s+(?:pas|rien) | approuve[rz]?\s+(?:tout|automatiquement|cette)
-  | (?:double|triple|gonfle|multiplie)[rsz]?\s+(?:\S+\s+){0,2}?(?:heures|temps) | peu\s+importe\s+ce\s+que
-  | (?:ajoute|crée|invente|inscris|écris)[rsz]?\s+(?:\S+\s+){0,3}?(?:dans\s+(?:la|chaque)\s+(?:description|entrée)|
-        (?:autre|fausse|nouvelle)\s+entrée) | fin\s+de\s+la\s+(?:dictée|transcription)
+(?:ignore[rsz]?|oublie[rsz]?) (?:\S+ ){0,4}?(?:instructions?|consignes?|règles?)
+(?:contourne[rsz]?|outrepasse[rsz]?) (?:\S+ ){0,4}?(?:instructions?|consignes?|règles?)
+(?:ignore[rsz]?|oublie[rsz]?) (?:\S+ ){0,4}?(?:vérifications?|directives?|dictée|tout)
+(?:contourne[rsz]?|outrepasse[rsz]?) (?:\S+ ){0,4}?(?:vérifications?|directives?|dictée|tout)
+(?:message|invite|commande|consigne) (?:du |de )?système
+mode développeur
+nouvelles? (?:instructions?|consignes?) ?[:.,]
+modèle (?:de )?lang(?:age|ue)
+(?:tu es|vous êtes) (?:maintenant )?(?:une? )?(?:ia|assistant|modèle|machine|ordinateur|administrateur)
+intelligence artificielle
+(?:réponds?|répondez|retourne[rz]?|affiche[rz]?) (?:avec|seulement|uniquement|exactement)
+(?:mets?|mettez) (?:le |la |les )?(?:heures|temps|date) (?:à|par|en|pour|au)
+(?:change[rsz]?|remplace[rsz]?|modifie[rsz]?) (?:le |la |les )?(?:heures|temps|date) (?:à|par|en|pour|au)
+(?:mets?|mettez) (?:le |la |les )?(?:dossier|facturation|description) (?:à|par|en)
+change[rsz]? (?:le |la |les )?(?:dossier|facturation|description) (?:à|par|en)
+(?:remplace[rsz]?|modifie[rsz]?) (?:le |la |les )?(?:dossier|facturation|description) (?:à|par|en)
+(?:supprime[rz]?|cache[rz]?) (?:\S+ )?(?:alertes?|avertissements?|vérifications?)
+ne (?:signale|vérifie|mentionne)[rsz]? (?:pas|rien)
+approuve[rz]? (?:tout|automatiquement|cette entrée)
+(?:double|triple|gonfle|multiplie)[rsz]? (?:\S+ ){0,2}?(?:heures|temps)
+peu importe ce que
+(?:ajoute|inscris|écris)[rsz]? (?:\S+ ){0,4}?dans (?:la description|chaque entrée)
+(?:ajoute|crée|invente)[rsz]? une (?:autre|fausse|nouvelle) entrée
+fin de la (?:dictée|transcription)
 """
-_ORDER: Final = re.compile(rf"(?<!\w)(?:{_ENGLISH}|{_FRENCH})(?!\w)", re.IGNORECASE | re.VERBOSE)
+_SPOKEN = "|".join(
+    line.replace(" ?", r"\s*").replace(" ", r"\s+") for line in (_ENGLISH + _FRENCH).split("\n") if line
+)
+_ORDER: Final = re.compile(rf"(?<!\w)(?:{_SPOKEN})(?!\w)", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"(?:[^.?!\n]|\.(?=\d)|(?<=\d)\.(?=\w))+[.?!\n]*")
 
 

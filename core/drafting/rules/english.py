@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from core.domain.codes import ActivityCode, Billing
+from core.domain.codes import ActivityCode
 from core.drafting.rules.phrases import Phrases, edges, named, pattern, sentence_with
 
 _COMMUNICATION = (
@@ -45,19 +45,9 @@ ENGLISH: Final = Phrases(
     task=pattern(rf"\b(?:{_TASKS})\b"),
     communication=pattern(rf"\b{_COMMUNICATION}\b"),
     communication_with=pattern(rf"\b{_COMMUNICATION}\b{_WORDS_BETWEEN}(?:{_PARTIES})\b"),
-    billing=(
-        (Billing.NO_CHARGE, pattern(r"\b(?:no[ -]charge|do(?: not|n['\u2019]t) charge)\b")),
-        (
-            Billing.NON_BILLABLE,
-            pattern(r"\b(?:non[ -]?billable|not billable|unbillable|do(?: not|n['\u2019]t) bill)\b"),
-        ),
-        (Billing.BILLABLE, pattern(r"\bbillable\b")),
-    ),
     bookmark=pattern(r"(?:^|[.?!]\s+)(bookmark)\b"),
     day=pattern(r"\b(?:today|(?<!before )yesterday)\b(?!['\u2019])"),
     days_ago={"today": 0, "yesterday": 1},
-    total_before=pattern(r"\b(?:total(?:l?ing)?(?:\s+of)?|altogether)[\s,:]*$"),
-    total_after=pattern(r"[\s,]*(?:in\s+(?:all|total)|altogether|total)\b"),
     off_record=sentence_with("off the record"),
     filler=pattern(r"\b(?:um|uh|er|okay|ok|so|and|then|next|also|new|time|entry|hello|hi)\b"),
     edge=edges("and|then|next|for|also"),

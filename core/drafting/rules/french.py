@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from core.domain.codes import ActivityCode, Billing
+from core.domain.codes import ActivityCode
 from core.drafting.rules.phrases import Phrases, edges, named, pattern, sentence_with
 
 _COMMUNICATION = (
@@ -44,19 +44,9 @@ FRENCH: Final = Phrases(
     task=pattern(rf"\b(?:{_TASKS})\b"),
     communication=pattern(rf"\b{_COMMUNICATION}\b"),
     communication_with=pattern(rf"\b{_COMMUNICATION}\b{_WORDS_BETWEEN}(?:{_PARTIES})\b"),
-    billing=(
-        (Billing.NO_CHARGE, pattern(r"\b(?:sans frais|gratuit(?:ement)?)\b")),
-        (
-            Billing.NON_BILLABLE,
-            pattern(r"\b(?:non facturables?|pas facturable|ne pas facturer|à ne pas facturer)\b"),
-        ),
-        (Billing.BILLABLE, pattern(r"\bfacturable\b")),
-    ),
     bookmark=pattern(r"(?:^|[.?!]\s+)(signet)\b"),
     day=pattern(r"\b(?:aujourd['\u2019]hui|(?<![-\u2011])(?<!avant )hier)\b"),
     days_ago={"aujourd'hui": 0, "hier": 1},
-    total_before=pattern(r"\b(?:total|totalisant)(?:\s+de)?[\s,:]*$"),
-    total_after=pattern(r"[\s,]*(?:en tout|au total)\b"),
     off_record=sentence_with("entre nous|à titre confidentiel|confidentiellement"),
     filler=pattern(r"\b(?:euh|hum|bon|alors|donc|et|puis|ensuite|aussi|nouvelle|entrée|bonjour|allo)\b"),
     edge=edges("et|puis|ensuite|pour|aussi"),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from core.domain.codes import ActivityCode, Billing
+from core.domain.codes import ActivityCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +18,9 @@ class Phrases:
     task: re.Pattern[str]
     communication: re.Pattern[str]
     communication_with: re.Pattern[str]
-    billing: tuple[tuple[Billing, re.Pattern[str]], ...]
     bookmark: re.Pattern[str]
     day: re.Pattern[str]
     days_ago: Mapping[str, int]
-    total_before: re.Pattern[str]
-    total_after: re.Pattern[str]
     off_record: re.Pattern[str]
     filler: re.Pattern[str]
     edge: re.Pattern[str]

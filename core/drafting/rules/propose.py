@@ -10,6 +10,7 @@ from typing import Final
 from core.domain.codes import Billing
 from core.domain.entries import EntryKind
 from core.domain.hours import hours_text
+from core.drafting.billing_words import billing_said
 from core.drafting.checked import Source
 from core.drafting.context import DraftContext
 from core.drafting.rules.activities import find_activity
@@ -39,6 +40,7 @@ class _Dictation:
 
     transcript: str
     context: DraftContext
+    language: str
     phrases: Phrases
     minutes: Mapping[Span, int]
     times: Sequence[Span]
@@ -76,12 +78,18 @@ class _Task:
 def propose(transcript: str, context: DraftContext) -> Proposal:
     """The entries that were dictated; none in a language that the rules do not know."""
     source = Source(transcript, context)
-    phrases = _PHRASES.get(source.language or "")
-    if phrases is None:
+    language = source.language
+    if language is None:
         return Proposal(entries=())
-    minutes = {Span(said.start, said.end): said.minutes for said in source.durations}
-    times = without_totals(transcript, list(minutes), phrases)
-    dictation = _Dictation(transcript, context, phrases, minutes, times)
+    phrases = _PHRASES[language]
+    transcript = source.dictated
+    minutes = {
+        Span(said.start, said.end): said.minutes
+        for said in source.durations
+        if not source.is_order(said.start, said.end)
+    }
+    times = without_totals(transcript, list(minutes), language)
+    dictation = _Dictation(transcript, context, language, phrases, minutes, times)
     day = _opening_day(dictation)
     tasks = (_Task(dictation, span) for span in split_tasks(transcript, times, phrases))
     return Proposal(entries=tuple(_entry(task, day) for task in tasks))
@@ -139,8 +147,8 @@ def _activity(task: _Task) -> ProposedActivity:
 
 
 def _billing(task: _Task) -> tuple[Billing, Span | None]:
-    found = ((value, task.search(pattern)) for value, pattern in task.dictation.phrases.billing)
-    return next(((value, span) for value, span in found if span), (Billing.BILLABLE, None))
+    said = billing_said(task.text, task.dictation.language)
+    return (said[0], task.placed(Span(said[1], said[2]))) if said else (Billing.BILLABLE, None)
 
 
 def _narrative(task: _Task, instructions: list[Span], mention: Mention | None) -> ProposedNarrative:

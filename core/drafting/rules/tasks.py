@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from core.drafting.rules.phrases import Phrases
 from core.drafting.rules.spans import Span
+from core.drafting.totals import is_total
 
 _SENTENCE_END = re.compile(r"[.?!](?:\s|$)")
 _WORD = re.compile(r"\w")
@@ -31,14 +32,10 @@ def split_tasks(text: str, times: Sequence[Span], phrases: Phrases) -> list[Span
     return [Span(start, end) for start, end in pairwise(bounds)]
 
 
-def without_totals(text: str, times: Sequence[Span], phrases: Phrases) -> list[Span]:
+def without_totals(text: str, times: Sequence[Span], language: str) -> list[Span]:
     """The times of tasks: a total of them is none, unless it is the only time that was said."""
-    told = [span for span in times if not _is_total(text, span, phrases)]
+    told = [time for time in times if not is_total(text, time.start, time.end, language)]
     return told or list(times)
-
-
-def _is_total(text: str, span: Span, phrases: Phrases) -> bool:
-    return bool(phrases.total_before.search(text[: span.start]) or phrases.total_after.match(text, span.end))
 
 
 def _anchors(text: str, times: Sequence[Span], phrases: Phrases) -> list[Span]:

@@ -56,11 +56,12 @@ class Drafting:
         self._patience = patience
 
     async def advance(self, lawyer: Lawyer, recording_id: str) -> None:
-        """Look at a recording and do what its state asks for; unknown ones are left alone."""
+        """Look at a recording and do what its state asks for; text typed for one that never was is erased."""
         ledger = self._world.ledgers.of(lawyer)
         recording = await ledger.find(RECORDINGS, recording_id)
         if recording is None:
-            _log.warning("recording %s is not known; left alone", recording_id)
+            _log.warning("recording %s is not known", recording_id)
+            await self._world.blobs.of(lawyer).delete_transcript(recording_id)
             return
         async with self._world.spans.span("advance recording", recording.trace, recording=recording_id):
             await self._take(ledger, recording, await self._next(ledger, recording))
@@ -87,7 +88,7 @@ class Drafting:
         return next_step(recording, lease.until if lease else None, uploaded, self._world.clock.now())
 
     async def _uploaded(self, lawyer: Lawyer, recording: Recording) -> bool:
-        if recording.state not in _AWAITS_AUDIO:
+        if recording.state not in _AWAITS_AUDIO or recording.blob_name is None:
             return False
         return await self._world.blobs.of(lawyer).audio_size(recording.blob_name) is not None
 

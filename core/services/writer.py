@@ -23,7 +23,7 @@ from core.drafting.rules.drafter import drafts_by_rules
 from core.drafting.schema import SCHEMA, SCHEMA_NAME, parse
 from core.drafting.speech import check_length, check_speech
 from core.drafting.verify import DraftContext, DraftedEntry, drafts
-from core.ports import BlobStore, DraftingModel, Transcriber
+from core.ports import Blobs, BlobStore, DraftingModel, Transcriber
 from core.services.transcripts import Transcript, read_transcript, save_transcript
 
 
@@ -71,22 +71,18 @@ class Writer:
 
     async def hear(self, lawyer: Lawyer, recording: Recording, matters: Sequence[Matter]) -> Transcript:
         """The transcript, from storage if an earlier attempt got that far; raises PipelineFailure."""
-        blobs = self._blobs.of(lawyer)
-        kept, size = await asyncio.gather(
-            read_transcript(blobs, recording.id), blobs.audio_size(recording.blob_name)
-        )
+        blobs, name = self._blobs.of(lawyer), recording.blob_name
+        kept, size = await asyncio.gather(read_transcript(blobs, recording.id), _size(blobs, name))
         if kept:
             return kept
         if size is not None and size > self._max_bytes:
             raise FinalFailure(Reason.TOO_LARGE)
-        audio = await blobs.read_audio(recording.blob_name)
-        if audio is None:
+        audio = await blobs.read_audio(name) if name else None
+        if audio is None or name is None:
             raise FinalFailure(Reason.NEVER_UPLOADED)
         check_audio(audio, self._max_bytes)
         hints = matter_hints(matters)
-        speech = await self._models.transcriber.transcribe(
-            audio, recording.blob_name, recording.language, hints
-        )
+        speech = await self._models.transcriber.transcribe(audio, name, recording.language, hints)
         check_speech(speech)
         check_length(speech, recording.duration_seconds)
         return await save_transcript(blobs, recording.id, speech)
@@ -111,6 +107,10 @@ class Writer:
         except FinalFailure:
             return None
         return Written(DraftedBy.RULES, made)
+
+
+async def _size(blobs: Blobs, name: str | None) -> int | None:
+    return await blobs.audio_size(name) if name else None
 
 
 def _context(recording: Recording, transcript: Transcript, matters: Sequence[Matter]) -> DraftContext:

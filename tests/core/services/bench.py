@@ -133,6 +133,7 @@ class Bench:
 
     def upload(self, recording: Recording, audio: bytes = WAV, *, event: bool = True) -> None:
         """The device uploads; the event of it may be lost."""
+        assert recording.blob_name
         self.blobs.of(ALICE).audio.setdefault(recording.blob_name, audio)
         if event:
             self.host.happen("audio", {"lawyer": ALICE.key, "recording": recording.id})

@@ -38,8 +38,9 @@ async def test_the_same_key_is_one_dictation(lawyer: Lawyer) -> None:
     first, again = await _typed(lawyer, "a-key"), await _typed(lawyer, "a-key")
     assert first["id"] == again["id"]
     assert len((await lawyer.settled(first["id"], PATIENCE))["entries"]) == 1
-    refused = {"json": SAID | {"text": "Other work."}, "headers": {"Idempotency-Key": "a-key"}}
-    await lawyer.refused("POST", "/entries/dictation", 409, "idempotency_key_reused", **refused)
+    other, headers = SAID | {"text": "Other work."}, {"Idempotency-Key": "a-key"}
+    code = "idempotency_key_reused"
+    await lawyer.refused("POST", "/entries/dictation", 409, code, json=other, headers=headers)
 
 
 async def test_it_can_be_retried_and_erased(lawyer: Lawyer, model: Model) -> None:

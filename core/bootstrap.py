@@ -21,12 +21,13 @@ from core.adapters.web_probe import WebProbe
 from core.drafting.prompt import Style
 from core.ports import Spans, Verifier
 from core.services.audit import Audit
-from core.services.drafting import Drafting, Patience, World
+from core.services.drafting import Drafting, World
 from core.services.entries import Entries
 from core.services.health import HealthCheck
 from core.services.housekeeping import Housekeeping
 from core.services.ledger import Ledgers
 from core.services.matters import Matters
+from core.services.patience import Patience
 from core.services.recordings import GrantTimes, Recordings
 from core.services.writer import Models, Writer
 from core.settings import Settings
@@ -99,7 +100,11 @@ def build(settings: Settings) -> Application:
         storage.blobs, _models(settings), settings.max_audio_bytes, Style(settings.narrative_tense)
     )
     world = World(ledgers, storage.blobs, storage.queues, clock, spans)
-    patience = Patience(settings.claim, timedelta(hours=settings.give_up_hours))
+    patience = Patience(
+        settings.claim,
+        timedelta(hours=settings.give_up_hours),
+        timedelta(minutes=settings.rules_after_minutes),
+    )
     return Application(
         settings=settings,
         verifier=_verifier(settings),

@@ -191,6 +191,12 @@ class Settings(BaseModel):
         ge=1,
         description="How long a recording waits for a service that does not answer, in hours.",
     )
+    rules_after_minutes: int = Field(
+        default=10,
+        alias="CASECLOCK_RULES_AFTER_MINUTES",
+        ge=0,
+        description="How long drafting fails before our own rules write the draft, in minutes.",
+    )
     restore_days: int = Field(
         default=30,
         alias="CASECLOCK_RESTORE_DAYS",

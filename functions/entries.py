@@ -12,6 +12,7 @@ from functions.contracts.entries import (
     NewEntry,
     StepView,
 )
+from functions.contracts.recordings import NewDictation, RecordingView
 from functions.http.call import Answer, Call, versioned
 from functions.http.endpoint import Contract, endpoint
 
@@ -46,6 +47,26 @@ async def type_entry(call: Call) -> Answer:
     new = call.body(NewEntry)
     key = call.idempotency_key
     return _shown(await call.app.entries.add(call.lawyer, new.fields(), new.recording_id, key), 201)
+
+
+@endpoint(
+    blueprint,
+    "POST",
+    "entries/dictation",
+    Contract(
+        body=NewDictation,
+        gives=RecordingView,
+        status=202,
+        idempotent=True,
+        refuses={409: ("idempotency_key_reused",)},
+    ),
+)
+async def type_dictation(call: Call) -> Answer:
+    """Have a typed dictation drafted as a spoken one is; look at its recording for the entries."""
+    typed, trace = call.body(NewDictation).typed(), call.app.spans.current()
+    taken = await call.app.recordings.take_text(call.lawyer, typed, call.idempotency_key, trace)
+    recording = RecordingView.of(taken)
+    return versioned(recording, recording.version, 202)
 
 
 @endpoint(blueprint, "GET", "entries/{id}", Contract(gives=EntryView, refuses=_ABSENT))

@@ -49,6 +49,14 @@ class EntryKind(StrEnum):
     BOOKMARK = "bookmark"
 
 
+class DraftedBy(StrEnum):
+    """Who wrote the first version of an entry."""
+
+    MODEL = "model"
+    RULES = "rules"
+    LAWYER = "lawyer"
+
+
 class EntryFields(Value):
     """What a lawyer can edit and what an approval freezes; None means nobody said it yet.
 
@@ -76,6 +84,7 @@ class TimeEntry(Value):
     version: int = 1
     status: EntryStatus = EntryStatus.DRAFT
     fields: EntryFields
+    drafted_by: DraftedBy = DraftedBy.LAWYER
     spoken_minutes: int | None = None
     evidence: tuple[Evidence, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -42,12 +42,17 @@ class FindingCode(StrEnum):
     MATTER_UNCONFIRMED = "matter_unconfirmed"
     NUMBER_NOT_SAID = "number_not_said"
     NAME_NOT_SAID = "name_not_said"
+    TIME_LEFT_OUT = "time_left_out"
+    BILLING_UNCONFIRMED = "billing_unconfirmed"
+    SAID_TO_MACHINE = "said_to_machine"
+    DRAFTED_BY_RULES = "drafted_by_rules"
 
 
 class Finding(Value):
     """One thing to look at: where, why, both readings if two disagree, and a proposed value.
 
-    `readings` and `proposal` may hold dictated words, so they go when the recording is deleted.
+    `field` is None where the whole entry is meant. `readings` and `proposal` may hold dictated words, so
+    they go when the recording is deleted.
     """
 
     code: FindingCode

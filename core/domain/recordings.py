@@ -89,17 +89,18 @@ _CONTENT_TYPES = {
 
 
 class Recording(Value):
-    """One dictation; `duration_seconds` is what the device said.
+    """One dictation; `duration_seconds` is what the device said, `audio_format` None if it was typed.
 
     `attempts` counts claims since the last word from the lawyer, `failures` the passing failures in
-    a row, `failing_since` the first of them. `trace` carries the W3C traceparent of the request.
+    a row, `failing_since` the first of them; `undrafted_since` is when the drafting model first failed.
+    `trace` carries the W3C traceparent of the request.
     """
 
     id: Id
     version: int = 1
     state: RecordingState = RecordingState.AWAITING_UPLOAD
     reason: Reason | None = None
-    audio_format: AudioFormat
+    audio_format: AudioFormat | None = None
     language: str = "en"
     time_zone: str
     recorded_at: Instant
@@ -110,6 +111,7 @@ class Recording(Value):
     attempts: int = 0
     failures: int = 0
     failing_since: Instant | None = None
+    undrafted_since: Instant | None = None
     next_try_at: Instant | None = None
     has_transcript: bool = False
     entry_ids: tuple[Id, ...] = ()
@@ -137,9 +139,9 @@ class Recording(Value):
         return self.recorded_at.astimezone(ZoneInfo(self.time_zone)).date().isoformat()
 
     @property
-    def blob_name(self) -> str:
-        """The audio's name below the lawyer's folder."""
-        return f"{self.id}.{self.audio_format}"
+    def blob_name(self) -> str | None:
+        """The audio's name below the lawyer's folder; None for a dictation that was typed."""
+        return f"{self.id}.{self.audio_format}" if self.audio_format else None
 
 
 _RETRY_SECONDS = (2, 10, 30, 60, 120, 300, 600, 1200, 1800, 3600)

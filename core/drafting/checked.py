@@ -8,6 +8,7 @@ from typing import Final
 from core.domain.findings import Evidence, Field, Finding, FindingCode
 from core.drafting.context import DraftContext
 from core.drafting.findings import finding
+from core.drafting.orders import find_orders, without_orders
 from core.language.dates import SpokenDate, find_dates
 from core.language.durations import SpokenDuration, find_durations
 from core.language.quotes import locate, spoken_words
@@ -56,6 +57,20 @@ class Source:
             if language == own or any(char.isalpha() for char in found.quote)
         )
 
+    @cached_property
+    def orders(self) -> tuple[tuple[int, int], ...]:
+        """The stretches that speak to the machine; they bear nothing out."""
+        return find_orders(self.transcript)
+
+    @cached_property
+    def dictated(self) -> str:
+        """The transcript with blanks for what was said to the machine."""
+        return without_orders(self.transcript, self.orders)
+
+    def is_order(self, start: int, end: int) -> bool:
+        """Whether any of a stretch was said to the machine."""
+        return any(start < order_end and order_start < end for order_start, order_end in self.orders)
+
     def evidence(self, field: Field, quote: str | None) -> Evidence | None:
         """The transcript's own words where a quote first stands, or None."""
         return next(self.places(field, quote), None)
@@ -68,6 +83,15 @@ class Source:
             yield Evidence(field=field, quote=self.transcript[start:end], start=start, end=end)
             # One word in place of what is passed, and not the quote's, keeps offsets and neighbours true.
             rest = ("y" if first_words[0].startswith("x") else "x") * end + self.transcript[end:]
+
+
+def unordered[T](checked: Checked[T], empty: T, field: Field, source: Source) -> Checked[T]:
+    """The field, left empty if it stands on words that were said to the machine."""
+    evidence = checked.evidence
+    if evidence is None or not source.is_order(evidence.start, evidence.end):
+        return checked
+    found = finding(FindingCode.SAID_TO_MACHINE, field, (evidence.quote,))
+    return refused(empty, evidence, found, *checked.findings)
 
 
 def refused[T](empty: T, evidence: Evidence | None, *findings: Finding) -> Checked[T]:

@@ -20,6 +20,11 @@ _SENTENCES = {
     FindingCode.MATTER_UNCONFIRMED: "The words do not name one matter for certain. Please choose one.",
     FindingCode.NUMBER_NOT_SAID: "The narrative has numbers that were not said. Please check them.",
     FindingCode.NAME_NOT_SAID: "The narrative has names that were not said. Please check them.",
+    FindingCode.TIME_LEFT_OUT: "The recording has times that are in no entry. Please check the hours.",
+    FindingCode.BILLING_UNCONFIRMED: "What was said of billing could not be read for certain. Please set it.",
+    FindingCode.SAID_TO_MACHINE: "This rests on words said to the machine, not on work. Please fill it in.",
+    FindingCode.DRAFTED_BY_RULES: "Simple rules wrote this draft, without the drafting service. "
+    "Please read it closely.",
 }
 
 
@@ -29,8 +34,8 @@ def sentence(code: FindingCode) -> str:
 
 
 def finding(
-    code: FindingCode, field: Field, readings: tuple[str, ...] = (), proposal: str | None = None
+    code: FindingCode, field: Field | None, readings: tuple[str, ...] = (), proposal: str | None = None
 ) -> Finding:
-    """A finding on a field; dictated words stand in `readings` and `proposal` alone."""
+    """A finding on a field or the whole entry; dictated words stand in `readings` and `proposal` alone."""
     kept = tuple(reading[:_LONGEST_READING] for reading in readings[:_MOST_READINGS])
     return Finding(code=code, field=field, message=sentence(code), readings=kept, proposal=proposal)

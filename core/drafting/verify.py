@@ -4,7 +4,7 @@ Nothing is invented: a value stands only on words that stand in the transcript, 
 code reads them. What fails is left empty, with a finding that keeps the model's reading.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.domain.codes import ActivityCode, Billing
 from core.domain.entries import EntryFields
@@ -12,14 +12,16 @@ from core.domain.errors import FinalFailure
 from core.domain.findings import Evidence, Field, Finding, FindingCode
 from core.domain.hours import hours_text
 from core.domain.reasons import Reason
+from core.drafting.check_billing import check_billing
 from core.drafting.check_date import check_date
 from core.drafting.check_hours import Spans, check_hours
+from core.drafting.check_left_out import check_left_out
 from core.drafting.check_matter import check_matter
 from core.drafting.check_narrative import check_narrative
-from core.drafting.checked import Checked, Source, refused
+from core.drafting.checked import Checked, Source, unordered
 from core.drafting.context import DraftContext
 from core.drafting.findings import finding
-from core.drafting.schema import Proposal, ProposedActivity, ProposedBilling, ProposedEntry
+from core.drafting.schema import Proposal, ProposedActivity, ProposedEntry
 
 __all__ = ["MOST_ENTRIES", "DraftContext", "DraftedEntry", "drafts"]
 
@@ -52,17 +54,24 @@ def drafts(proposal: Proposal, transcript: str, recording: DraftContext) -> tupl
         draft, span = _draft(entry, source, taken)
         drafted.append(draft)
         taken.extend(span)
-    return tuple(drafted)
+    left_out = tuple(check_left_out(proposal, source, taken))
+    return tuple(_pointed_out(draft, left_out) for draft in drafted)
+
+
+def _pointed_out(draft: DraftedEntry, left_out: tuple[Finding, ...]) -> DraftedEntry:
+    """The draft with what was left out, but for a field that has a finding already."""
+    marked = {found.field for found in draft.findings}
+    return replace(draft, findings=(*draft.findings, *(f for f in left_out if f.field not in marked)))
 
 
 def _draft(entry: ProposedEntry, source: Source, taken: Spans) -> tuple[DraftedEntry, Spans]:
     """The draft of one entry, and the words that gave it its time."""
-    hours = check_hours(entry.hours, source, taken)
-    work_date = check_date(entry.work_date, source)
-    matter = check_matter(entry.matter, source)
+    hours = unordered(check_hours(entry.hours, source, taken), None, Field.HOURS, source)
+    work_date = unordered(check_date(entry.work_date, source), None, Field.WORK_DATE, source)
+    matter = unordered(check_matter(entry.matter, source), None, Field.MATTER, source)
     narrative = check_narrative(entry.narrative, source)
     activity = _check_activity(entry.activity_code, source)
-    billing = _check_billing(entry.billing, source)
+    billing = unordered(check_billing(entry.billing, source), Billing.BILLABLE, Field.BILLING, source)
     heard = hours.value
     minutes = source.context.rounding.billed(heard.minutes) if heard else None
     fields = EntryFields(
@@ -88,12 +97,3 @@ def _check_activity(proposed: ProposedActivity, source: Source) -> Checked[Activ
     """The code as proposed: it is a suggestion from a closed list, and says nothing that was not said."""
     evidence = source.evidence(Field.ACTIVITY_CODE, proposed.quote) if proposed.value else None
     return Checked(proposed.value, evidence)
-
-
-def _check_billing(proposed: ProposedBilling, source: Source) -> Checked[Billing]:
-    """Billable, unless the recording says otherwise."""
-    evidence = source.evidence(Field.BILLING, proposed.quote)
-    if evidence or proposed.value is Billing.BILLABLE:
-        return Checked(proposed.value, evidence)
-    found = finding(FindingCode.EVIDENCE_MISSING, Field.BILLING, (), proposed.value.value)
-    return refused(Billing.BILLABLE, None, found)

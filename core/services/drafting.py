@@ -11,37 +11,29 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.domain.audit import Actor
-from core.domain.entries import TimeEntry
 from core.domain.errors import FinalFailure, LostClaim, PassingFailure, PipelineFailure, Unavailable
 from core.domain.identity import Lawyer
-from core.domain.ids import new_id
+from core.domain.matters import Matter
 from core.domain.progress import Next, Step, next_step
 from core.domain.reasons import Reason
-from core.domain.recordings import GONE, Recording, RecordingState, retry_delay
-from core.drafting.verify import DraftedEntry
+from core.domain.recordings import GONE, Recording, RecordingState
 from core.ports import BlobStore, Clock, Queue, Queues, Spans
 from core.services import claims
 from core.services.change import Change
 from core.services.history import put_entry
 from core.services.ledger import Ledger, Ledgers
 from core.services.matters import open_matters
+from core.services.patience import Patience
 from core.services.recordings import drafting_message, erase_blobs
 from core.services.rows import LEASES, RECORDINGS, Lease
-from core.services.writer import Writer
+from core.services.transcripts import Transcript
+from core.services.writer import Writer, Written
 
 _log = logging.getLogger(__name__)
 
 _WATCH_SLACK = timedelta(seconds=1)
 _STORAGE_REST = timedelta(seconds=30)
 _AWAITS_AUDIO = frozenset({RecordingState.AWAITING_UPLOAD, RecordingState.FAILED})
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long a claim lasts unrenewed, and how long we keep trying a service that does not answer."""
-
-    claim: timedelta
-    give_up: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +56,12 @@ class Drafting:
         self._patience = patience
 
     async def advance(self, lawyer: Lawyer, recording_id: str) -> None:
-        """Look at a recording and do what its state asks for; unknown ones are left alone."""
+        """Look at a recording and do what its state asks for; text typed for one that never was is erased."""
         ledger = self._world.ledgers.of(lawyer)
         recording = await ledger.find(RECORDINGS, recording_id)
         if recording is None:
-            _log.warning("recording %s is not known; left alone", recording_id)
+            _log.warning("recording %s is not known", recording_id)
+            await self._world.blobs.of(lawyer).delete_transcript(recording_id)
             return
         async with self._world.spans.span("advance recording", recording.trace, recording=recording_id):
             await self._take(ledger, recording, await self._next(ledger, recording))
@@ -95,7 +88,7 @@ class Drafting:
         return next_step(recording, lease.until if lease else None, uploaded, self._world.clock.now())
 
     async def _uploaded(self, lawyer: Lawyer, recording: Recording) -> bool:
-        if recording.state not in _AWAITS_AUDIO:
+        if recording.state not in _AWAITS_AUDIO or recording.blob_name is None:
             return False
         return await self._world.blobs.of(lawyer).audio_size(recording.blob_name) is not None
 
@@ -152,9 +145,23 @@ class Drafting:
             transcript = await self._writer.hear(ledger.lawyer, recording, matters)
         recording = await self._heard(ledger, recording.id, token)
         async with spans.span("draft", recording=recording.id):
-            drafted = await self._writer.write(recording, transcript, matters)
+            written = await self._written(recording, transcript, matters)
         async with spans.span("commit", recording=recording.id):
-            await self._commit(ledger, recording.id, token, drafted)
+            await self._commit(ledger, recording.id, token, written)
+
+    async def _written(
+        self, recording: Recording, transcript: Transcript, matters: Sequence[Matter]
+    ) -> Written:
+        """What the model writes, or the rules if there is no waiting for it and they find something."""
+        try:
+            return await self._writer.write(recording, transcript, matters)
+        except PipelineFailure as failure:
+            if not self._patience.is_over(recording, failure, self._world.clock.now()):
+                raise
+            _log.info("recording %s is drafted by rules: %s", recording.id, failure.reason)
+            if written := self._writer.write_by_rules(recording, transcript, matters):
+                return written
+            raise
 
     async def _claim(self, ledger: Ledger, recording_id: str, token: str) -> Recording:
         async def work(change: Change) -> Recording:
@@ -183,27 +190,27 @@ class Drafting:
 
         return await ledger.change(work)
 
-    async def _commit(
-        self, ledger: Ledger, recording_id: str, token: str, drafted: Sequence[DraftedEntry]
-    ) -> None:
+    async def _commit(self, ledger: Ledger, recording_id: str, token: str, written: Written) -> None:
         async def work(change: Change) -> None:
             recording = await claims.held(change, recording_id, token)
-            entries = [_entry(draft, recording_id, change.now) for draft in drafted]
+            entries = written.entries(recording_id, change.now)
             seals = {entry.id: put_entry(change, entry, "drafted") for entry in entries}
-            calm = {"attempts": 0, "failures": 0, "failing_since": None}
+            calm = {"attempts": 0, "failures": 0, "failing_since": None, "undrafted_since": None}
             made = (*recording.entry_ids, *seals)
             change.put(
                 RECORDINGS, recording.moved(RecordingState.DRAFTED, change.now, entry_ids=made, **calm)
             )
             change.remove(LEASES, recording_id)
-            change.record(Actor.SYSTEM, "recording.drafted", recording_id, {"entries": seals})
+            change.record(
+                Actor.SYSTEM, "recording.drafted", recording_id, {"entries": seals, "by": written.by}
+            )
 
         await ledger.change(work)
 
     async def _wait(self, ledger: Ledger, recording: Recording, token: str, failure: PassingFailure) -> None:
         """Have the recording wait for its next try, or give up on a service that failed for days."""
         failures = recording.failures + 1
-        delay = retry_delay(failures, failure.retry_after)
+        delay = self._patience.next_try(recording, failure, self._world.clock.now())
         await self._watch(ledger.lawyer, recording.id, delay)
 
         async def work(change: Change) -> None:
@@ -211,7 +218,9 @@ class Drafting:
             since = current.failing_since or change.now
             if change.now - since > self._patience.give_up:
                 raise FinalFailure(Reason.GAVE_UP)
-            tried = {"attempts": 0, "failures": failures, "failing_since": since}
+            tried: dict[str, object] = {"attempts": 0, "failures": failures, "failing_since": since}
+            if failure.reason is Reason.DRAFTING_UNAVAILABLE:
+                tried["undrafted_since"] = current.undrafted_since or change.now
             waiting = current.moved(
                 RecordingState.WAITING,
                 change.now,
@@ -259,18 +268,7 @@ class Drafting:
 
 
 def _put_failed(change: Change, recording: Recording, reason: Reason) -> None:
-    change.put(RECORDINGS, recording.moved(RecordingState.FAILED, change.now, reason=reason))
-    change.record(Actor.SYSTEM, "recording.failed", recording.id, {"reason": reason})
-
-
-def _entry(draft: DraftedEntry, recording_id: str, now: datetime) -> TimeEntry:
-    return TimeEntry(
-        id=new_id(now),
-        fields=draft.fields,
-        spoken_minutes=draft.spoken_minutes,
-        evidence=draft.evidence,
-        findings=draft.findings,
-        recording_id=recording_id,
-        created_at=now,
-        updated_at=now,
+    change.put(
+        RECORDINGS, recording.moved(RecordingState.FAILED, change.now, reason=reason, undrafted_since=None)
     )
+    change.record(Actor.SYSTEM, "recording.failed", recording.id, {"reason": reason})

@@ -14,13 +14,13 @@ from core.domain.identity import Lawyer
 from core.domain.ids import new_id
 from core.domain.recordings import GONE, AudioFormat, Recording, RecordingState
 from core.domain.values import Instant, Value
-from core.ports import Blobs, BlobStore, Clock, Condition, Grant, Queue, Queues
+from core.ports import Blobs, BlobStore, Clock, Condition, Grant, Queue, Queues, Speech
 from core.services.change import Change
 from core.services.history import put_entry
 from core.services.idempotency import made_before, remember
 from core.services.ledger import Ledger, Ledgers, Page
 from core.services.rows import ENTRIES, LEASES, RECORDINGS
-from core.services.transcripts import Transcript, read_transcript
+from core.services.transcripts import Transcript, read_transcript, save_transcript
 
 _WATCH_SLACK = timedelta(minutes=1)
 _STRIPPED_AT_ONCE = 20
@@ -34,6 +34,15 @@ class Announcement(Value):
     time_zone: str
     recorded_at: Instant | None = None
     duration_seconds: int | None = Constraint(default=None, ge=0)
+
+
+class Typed(Value):
+    """A dictation that was typed instead of spoken."""
+
+    text: str
+    language: str = "en"
+    time_zone: str
+    recorded_at: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,33 @@ class Recordings:
             await self.watch(lawyer, recording.id, self._times.upload + _WATCH_SLACK)
         return Announced(recording, await self._upload_grant(lawyer, recording), replayed)
 
+    async def take_text(
+        self, lawyer: Lawyer, typed: Typed, key: str | None = None, trace: str | None = None
+    ) -> Recording:
+        """Have a typed dictation drafted as a spoken one is; the same key gives the same recording.
+
+        The text is kept as the transcript before the recording exists; the watch sent first erases it
+        should the recording never come to be.
+        """
+        fresh = _typed(typed, self._clock.now(), trace)
+        blobs = self._blobs.of(lawyer)
+        await self.watch(lawyer, fresh.id, self._times.upload + _WATCH_SLACK)
+        await save_transcript(blobs, fresh.id, Speech(typed.text, language=typed.language))
+
+        async def work(change: Change) -> Recording:
+            if made := await made_before(change, key, typed.model_dump_json()):
+                return await change.get(RECORDINGS, made)
+            change.put(RECORDINGS, fresh)
+            remember(change, key, typed.model_dump_json(), fresh.id)
+            change.record(Actor.LAWYER, "recording.typed", fresh.id)
+            change.owe(Queue.DRAFTING, drafting_message(lawyer, fresh.id))
+            return fresh
+
+        recording = await self._ledgers.of(lawyer).change(work)
+        if recording.id != fresh.id:
+            await blobs.delete_transcript(fresh.id)
+        return recording
+
     async def list(self, lawyer: Lawyer, *, limit: int, after: str | None) -> Page[Recording]:
         """The lawyer's recordings, newest first, without deleted ones."""
         where = [Condition("listed", "eq", "yes")]
@@ -117,9 +153,10 @@ class Recordings:
         """A short-lived grant to read the audio; raises NotFound when there is none (any more)."""
         recording = await self._ledgers.of(lawyer).get(RECORDINGS, recording_id)
         blobs = self._blobs.of(lawyer)
-        if recording.state in GONE or await blobs.audio_size(recording.blob_name) is None:
+        name = None if recording.state in GONE else recording.blob_name
+        if name is None or await blobs.audio_size(name) is None:
             raise NotFound("There is no audio for this recording.", code="no_audio")
-        return await blobs.audio_grant(recording.blob_name, self._clock.now() + self._times.listen)
+        return await blobs.audio_grant(name, self._clock.now() + self._times.listen)
 
     async def retry(self, lawyer: Lawyer, recording_id: str) -> Recording:
         """Have a failed or waiting recording drafted again, now; raises NotPossible in any other state."""
@@ -188,16 +225,17 @@ class Recordings:
         await self._queues.send(Queue.DRAFTING, drafting_message(lawyer, recording_id), delay)
 
     async def _upload_grant(self, lawyer: Lawyer, recording: Recording) -> Grant | None:
-        if recording.state is not RecordingState.AWAITING_UPLOAD:
+        name, container = recording.blob_name, recording.audio_format
+        if recording.state is not RecordingState.AWAITING_UPLOAD or name is None or container is None:
             return None
-        content_type = recording.audio_format.content_type
         until = max(recording.upload_until, self._clock.now() + self._times.upload)
-        return await self._blobs.of(lawyer).upload_grant(recording.blob_name, content_type, until)
+        return await self._blobs.of(lawyer).upload_grant(name, container.content_type, until)
 
 
 async def erase_blobs(blobs: Blobs, recording: Recording) -> None:
     """Remove every blob of a recording from storage."""
-    await blobs.delete_audio(recording.blob_name)
+    if recording.blob_name:
+        await blobs.delete_audio(recording.blob_name)
     await blobs.delete_transcript(recording.id)
 
 
@@ -217,6 +255,21 @@ def _recording(said: Announcement, now: datetime, until: datetime, trace: str | 
         created_at=now,
         updated_at=now,
         upload_until=until,
+        trace=trace,
+    )
+
+
+def _typed(typed: Typed, now: datetime, trace: str | None) -> Recording:
+    return Recording(
+        id=new_id(now),
+        state=RecordingState.QUEUED,
+        language=typed.language,
+        time_zone=typed.time_zone,
+        recorded_at=typed.recorded_at or now,
+        created_at=now,
+        updated_at=now,
+        upload_until=now,
+        has_transcript=True,
         trace=trace,
     )
 

@@ -6,7 +6,15 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, Field, Strict, StringConstraints, model_validator
 
 from core.domain.codes import TASK_CODE_PATTERN, ActivityCode, Billing
-from core.domain.entries import MAX_NARRATIVE, EntryFields, EntryKind, EntryStatus, EntryVersion, TimeEntry
+from core.domain.entries import (
+    MAX_NARRATIVE,
+    DraftedBy,
+    EntryFields,
+    EntryKind,
+    EntryStatus,
+    EntryVersion,
+    TimeEntry,
+)
 from core.domain.findings import Evidence, Finding
 from core.domain.hours import hours_text, minutes_of_hours
 from core.domain.values import MatterId
@@ -125,6 +133,9 @@ class EntryView(FieldsView):
     id: Id
     version: int
     status: EntryStatus
+    drafted_by: DraftedBy = Field(
+        description="Who wrote it first: the language model, our own rules, or the lawyer by hand."
+    )
     spoken_hours: Hours | None
     missing: list[str] = Field(description="The fields an approval still needs.")
     evidence: list[Evidence]

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 
 from core.domain.reasons import Reason, explain
 from core.domain.recordings import AudioFormat, Recording, RecordingState
-from core.services.recordings import Announced, Announcement, Opened
+from core.services.recordings import Announced, Announcement, Opened, Typed
 from core.services.transcripts import Transcript
 from functions.contracts.base import GrantView, Id, TimeZone, Wire
 from functions.contracts.entries import EntryView
@@ -34,6 +34,40 @@ _EARLIEST, _LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzin
 _TAKEN = "We take wav, mp3, m4a, mp4, webm, ogg and flac."
 
 
+Language = Annotated[str, StringConstraints(pattern=r"^(en|fr)(-[A-Z]{2})?$")]
+RecordedAt = Annotated[
+    AwareDatetime,
+    Field(strict=True, ge=_EARLIEST, lt=_LATEST, description="When it was dictated; now, if left out."),
+]
+DictatedText = Annotated[
+    str,
+    StringConstraints(
+        min_length=1,
+        max_length=20_000,
+        strip_whitespace=True,
+        pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$",
+    ),
+]
+
+
+class NewDictation(Wire):
+    """A dictation that is typed instead of spoken: what was done, as one would say it."""
+
+    text: DictatedText
+    language: Language = "en"
+    recorded_at: RecordedAt | None = None
+    time_zone: TimeZone
+
+    def typed(self) -> Typed:
+        """What the service is told."""
+        return Typed(
+            text=self.text,
+            language=self.language.partition("-")[0],
+            time_zone=self.time_zone,
+            recorded_at=self.recorded_at,
+        )
+
+
 class NewRecording(Wire):
     """What a device says before it uploads: a file name or a content type, when and where it was made."""
 
@@ -41,15 +75,9 @@ class NewRecording(Wire):
         default=None, max_length=255, description="Only its extension is used; the name is not kept."
     )
     content_type: str | None = Field(default=None, max_length=100, examples=["audio/webm;codecs=opus"])
-    language: Annotated[str, StringConstraints(pattern=r"^(en|fr)(-[A-Z]{2})?$")] = "en"
+    language: Language = "en"
     duration_seconds: int | None = Field(default=None, ge=0, le=24 * 3600)
-    recorded_at: AwareDatetime | None = Field(
-        default=None,
-        strict=True,
-        ge=_EARLIEST,
-        lt=_LATEST,
-        description="When it was recorded; now, if left out.",
-    )
+    recorded_at: RecordedAt | None = None
     time_zone: TimeZone
 
     @model_validator(mode="after")
@@ -91,7 +119,7 @@ class RecordingView(Wire):
     reason: Reason | None
     explanation: str | None
     retryable: bool
-    audio_format: AudioFormat
+    audio_format: AudioFormat | None = Field(description="Null for a dictation that was typed.")
     language: str
     time_zone: str
     recorded_at: datetime

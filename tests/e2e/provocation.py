@@ -88,11 +88,11 @@ SPEECH = {
 }
 DRAFTING = {
     "breaks": ("waiting", quoting(503)),
-    "filtered": ("failed", quoting(400, **FILTER)),
+    "filtered": ("drafted", quoting(400, **FILTER)),
     "toolong": ("failed", quoting(400, code="context_length_exceeded")),
     "notjson": ("failed", completion("Here you are: qzxmodelvk {")),
     "wrongshape": ("failed", completion({"entries": [{"kind": "qzxmodelvk"}], "qzxmodelvk": 1})),
-    "refusing": ("failed", completion("", refusal="qzxmodelvk: I cannot")),
+    "refusing": ("drafted", completion("", refusal="qzxmodelvk: I cannot")),
     "cutshort": ("failed", completion('{"entries": [{"kind": "qzxmodelvk', finish="length")),
     "unreadable": ("waiting", plain("<html>qzxmodelvk</html>", "text/html")),
     "invented": ("drafted", completion(proposal("Billed qzxnarrativevk $500 to Mr. Invented.", "M-9"))),

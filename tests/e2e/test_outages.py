@@ -23,10 +23,8 @@ PASSING: list[tuple[str, str, dict[str, Any]]] = [
     ("completions", "drop_before", {}),
     ("completions", "drop_after", {}),
 ]
+BLOCKING = ["content_filter", "content_filter_completion", "refusal"]
 FINAL = {
-    "content_filter": "blocked",
-    "content_filter_completion": "blocked",
-    "refusal": "blocked",
     "malformed": "draft_unusable",
     "wrong_schema": "draft_unusable",
     "length": "draft_unusable",
@@ -107,6 +105,36 @@ async def test_what_will_not_mend_is_told_and_can_be_tried_again(
     drafted = await lawyer.retried(recording)
     assert (drafted["state"], len(drafted["entries"])) == ("drafted", 1)
     assert (await model.billed())[0] == 1
+
+
+@pytest.mark.parametrize("fault", BLOCKING)
+async def test_what_a_filter_refuses_is_drafted_by_rules_and_marked(
+    lawyer: Lawyer, model: Model, fault: str
+) -> None:
+    await model.hear(SPOKEN)
+    await model.fail("completions", fault)
+    drafted = await lawyer.settled(await lawyer.dictate(SAMPLE), PATIENCE)
+    assert drafted["state"] == "drafted"
+    (draft,) = drafted["entries"]
+    assert (draft["drafted_by"], draft["hours"]) == ("rules", "0.5")
+    assert {"drafted_by_rules"} == {found["code"] for found in draft["findings"] if found["field"] is None}
+    assert len(await model.moments("completions")) == 1
+    await lawyer.trail_holds()
+
+
+async def test_a_service_that_asks_for_a_day_is_not_waited_for(lawyer: Lawyer, model: Model) -> None:
+    await model.hear(SPOKEN)
+    await model.fail("completions", "rate_limited", retry_after=86_400)
+    drafted = await lawyer.settled(await lawyer.dictate(SAMPLE), PATIENCE)
+    assert [draft["drafted_by"] for draft in drafted["entries"]] == ["rules"]
+
+
+async def test_what_is_refused_and_shows_no_work_is_told(lawyer: Lawyer, model: Model) -> None:
+    await model.hear("Good morning to you.")
+    await model.fail("completions", "content_filter")
+    failed = await lawyer.settled(await lawyer.dictate(SAMPLE), PATIENCE)
+    assert (failed["state"], failed["reason"]) == ("failed", "blocked")
+    assert failed["explanation"]
 
 
 async def test_an_answer_without_a_task_in_it_is_told(lawyer: Lawyer, model: Model) -> None:

@@ -1,4 +1,4 @@
-"""Chat completions: the rules drafter answers in place of a model."""
+"""Chat completions: the product's own rules drafter answers in place of a model."""
 
 import json
 import secrets
@@ -13,7 +13,7 @@ from jsonschema.exceptions import SchemaError
 from local.standins.openai.calls import Call
 from local.standins.openai.chat_request import ChatRequest, parse_chat_request
 from local.standins.openai.content_filter import prompt_results, results
-from local.standins.openai.drafter.draft import draft
+from local.standins.openai.dictation import proposal_for
 from local.standins.openai.errors import ApiError, invalid_request
 from local.standins.openai.faults import Fault
 from local.standins.openai.state import STANDIN
@@ -50,20 +50,12 @@ async def complete(request: web.Request) -> web.StreamResponse:
 def _choice(asked: ChatRequest, fault: Fault | None) -> _Choice:
     if fault and fault.answer is not None:
         return _Choice(fault.answer if isinstance(fault.answer, str) else json.dumps(fault.answer))
-    answer = draft(_dictation(asked.last_user_message))
+    answer = proposal_for(asked.last_user_message).model_dump(mode="json")
     if asked.schema is not None and not _follows(answer, asked.schema):
         raise ApiError(
             400, "The stand-in's rules drafter has no answer of this schema.", code="StandInCannotAnswer"
         )
     return _Choice(json.dumps(answer, ensure_ascii=False))
-
-
-def _dictation(message: str) -> dict[str, Any]:
-    try:
-        dictation = json.loads(message)
-    except ValueError:
-        return {}
-    return dictation if isinstance(dictation, dict) else {}
 
 
 def _follows(answer: Any, schema: dict[str, Any]) -> bool:

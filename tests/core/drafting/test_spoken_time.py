@@ -29,7 +29,7 @@ def hours_of(transcript: str, hours: tuple[str, str]) -> tuple[int | None, list[
         (RANGE, ("1.0", "From nine to ten thirty"), None, [FindingCode.HOURS_DISAGREE]),
         (SUM, ("0.6", SUM), 36, [FindingCode.HOURS_ADDED]),
         (SUM, ("0.6", "Point two on the call and point four"), 36, [FindingCode.HOURS_ADDED]),
-        (SUM, ("0.2", "Point two"), 12, []),
+        (SUM, ("0.2", "Point two"), 12, [FindingCode.TIME_LEFT_OUT]),
         (SUM, ("0.7", SUM), None, [FindingCode.HOURS_DISAGREE]),
         ("Point two, call, point four, memo, point six in all.", ("0.6", "point six in all"), None, None),
         ("All morning on the lease.", ("4", "All morning"), None, [FindingCode.EVIDENCE_MISSING]),

@@ -11,11 +11,12 @@ from core.domain.recordings import AudioFormat, Recording
 from core.drafting.prompt import Style
 from core.ports import Queue, Speech
 from core.services.audit import Audit
-from core.services.drafting import Drafting, Patience, World
+from core.services.drafting import Drafting, World
 from core.services.entries import Entries
 from core.services.housekeeping import Housekeeping
 from core.services.ledger import Ledger, Ledgers
 from core.services.matters import Matters
+from core.services.patience import Patience
 from core.services.recordings import Announcement, GrantTimes, Recordings
 from core.services.rows import ENTRIES, OUTBOX, RECORDINGS
 from core.services.writer import Models, Writer
@@ -26,6 +27,7 @@ from tests.fakes import ALICE, FakeBlobStore, FakeClock, FakeModel, FakeSpans, F
 
 CLAIM = timedelta(seconds=60)
 GIVE_UP = timedelta(hours=72)
+RULES_AFTER = timedelta(minutes=10)
 RESTORABLE = timedelta(days=30)
 GRANTS = GrantTimes(timedelta(minutes=15), timedelta(minutes=5))
 
@@ -79,7 +81,7 @@ class Bench:
         self.housekeeping = Housekeeping(self.ledgers, self.recordings, self.entries, queues)
         self.spans = FakeSpans()
         world = World(self.ledgers, blobs, queues, self.clock, self.spans)
-        self.drafting = Drafting(world, self._writer(), Patience(CLAIM, GIVE_UP))
+        self.drafting = Drafting(world, self._writer(), Patience(CLAIM, GIVE_UP, RULES_AFTER))
 
     def _writer(self) -> Writer:
         hears = self.seen.through(self.hears, "speech")
@@ -131,6 +133,7 @@ class Bench:
 
     def upload(self, recording: Recording, audio: bytes = WAV, *, event: bool = True) -> None:
         """The device uploads; the event of it may be lost."""
+        assert recording.blob_name
         self.blobs.of(ALICE).audio.setdefault(recording.blob_name, audio)
         if event:
             self.host.happen("audio", {"lawyer": ALICE.key, "recording": recording.id})

@@ -101,6 +101,7 @@ async def test_after_the_set_hours_we_give_up_and_say_so(bench: Bench) -> None:
 
 async def test_giving_up_counts_from_the_first_failure_in_a_row(bench: Bench) -> None:
     """Between two outages the recording went on: the second has its whole time."""
+    _hearing(bench, Speech("Good morning to you."))
     _proposing(bench, LOST, FinalFailure(Reason.DRAFT_UNUSABLE), LOST)
     recording = await bench.uploaded()
     await bench.host.run()

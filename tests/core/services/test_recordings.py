@@ -165,7 +165,7 @@ async def test_another_lawyers_recording_looks_like_none(bench: Bench) -> None:
 async def test_listening_gives_a_short_grant_on_the_audio(bench: Bench) -> None:
     recording = await bench.drafted()
     grant = await bench.recordings.listen(ALICE, recording.id)
-    assert grant.url.endswith(recording.blob_name)
+    assert grant.url.endswith(str(recording.blob_name))
     assert grant.expires_at == bench.clock.now() + GRANTS.listen
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.domain.entries import DraftedBy
 from core.domain.errors import FinalFailure
 from core.domain.reasons import Reason
 from core.domain.recordings import Recording
@@ -69,8 +70,8 @@ async def test_silence_is_not_kept(bench: Bench) -> None:
 async def test_the_model_is_asked_in_its_schema_and_the_firms_style(bench: Bench) -> None:
     bench.proposes = FakeModel(answer(3))
     recording = await _there(bench)
-    drafted = await _writer(bench).write(recording, Transcript(text=TALK), [])
-    assert len(drafted) == 3
+    written = await _writer(bench).write(recording, Transcript(text=TALK), [])
+    assert (written.by, len(written.drafts)) == (DraftedBy.MODEL, 3)
     ((system, user, name, schema),) = bench.proposes.calls
     assert (name, schema) == (SCHEMA_NAME, SCHEMA)
     assert "base form" in system

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from core.domain.ids import new_id
 from core.domain.reasons import Reason, explain
 from core.domain.recordings import AudioFormat, Recording, RecordingState
-from functions.contracts.recordings import NewRecording, RecordingView
+from functions.contracts.recordings import NewDictation, NewRecording, RecordingView
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 TORONTO = {"time_zone": "America/Toronto"}
@@ -75,3 +75,16 @@ def test_a_failed_recording_explains_itself_and_can_be_retried() -> None:
     shown = RecordingView.of(recording)
     assert shown.explanation == explain(Reason.NO_SPEECH)
     assert shown.retryable
+
+
+def test_a_typed_dictation_is_told_as_it_was_typed() -> None:
+    typed = NewDictation.model_validate(
+        {"text": "  Point two, call. ", "language": "fr-CA"} | TORONTO
+    ).typed()
+    assert (typed.text, typed.language, typed.recorded_at) == ("Point two, call.", "fr", None)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "a\x00b", "x" * 20_001])
+def test_text_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(ValidationError):
+        NewDictation.model_validate({"text": text} | TORONTO)

@@ -6,19 +6,26 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
 
-from local.standins.openai.drafter.draft import draft
-from tests.local.standins.openai.dictations import MATTERS, SCHEMA, SMITH_CALL, dictation
+from core.drafting.context import DraftContext
+from core.drafting.rules.propose import propose
+from tests.core.drafting.making import matter
+from tests.local.standins.openai.dictations import MATTERS as OFFERED
+from tests.local.standins.openai.dictations import SMITH_CALL
+
+MATTERS = tuple(
+    matter(one["id"], one["name"], one["client"], number=one["number"], aliases=()) for one in OFFERED
+)
 
 
-def entries(transcript: str, **changed: Any) -> list[dict[str, Any]]:
-    drafted: list[dict[str, Any]] = draft({**dictation(transcript), **changed})["entries"]
-    return drafted
+def entries(transcript: str, language: str = "en", **changed: Any) -> list[dict[str, Any]]:
+    context = DraftContext("2026-11-22", language, changed.get("matters", MATTERS))
+    proposed: list[dict[str, Any]] = propose(transcript, context).model_dump(mode="json")["entries"]
+    return proposed
 
 
-def entry(transcript: str, **changed: Any) -> dict[str, Any]:
-    (only,) = entries(transcript, **changed)
+def entry(transcript: str, language: str = "en", **changed: Any) -> dict[str, Any]:
+    (only,) = entries(transcript, language, **changed)
     return only
 
 
@@ -53,7 +60,7 @@ def test_nothing_dictated_gives_no_entry(transcript: str) -> None:
 @pytest.mark.parametrize(
     "transcript",
     [
-        "point three call with the client smith matter point five drafting the will wilson matter",
+        "point three call with the client smith matter half an hour drafting the will wilson matter",
         "Point three, call with the client, Smith file. Point five, drafting the will, Wilson file.",
         "Call with the client on the Smith file, 0.3. Drafting the will for the Wilson file, half an hour.",
     ],
@@ -68,10 +75,6 @@ def test_a_recap_becomes_one_entry_per_time(transcript: str) -> None:
 def test_a_date_said_first_holds_for_all_entries_unless_one_has_its_own() -> None:
     drafted = entries("Today. Point one, email. Point two, research, yesterday.")
     assert [one["work_date"]["quote"] for one in drafted] == ["Today", "yesterday"]
-
-
-def test_without_a_recording_date_no_work_date_is_guessed() -> None:
-    assert entry("Today, point one.", recorded_on=None)["work_date"] == {"value": None, "quote": None}
 
 
 def test_bookmark_is_kept_apart() -> None:
@@ -111,17 +114,9 @@ def test_matter_is_one_of_those_offered_or_none(
 
 
 def test_two_matters_of_one_name_are_not_chosen_between() -> None:
-    offered = [
-        *MATTERS,
-        {"id": "m-other", "name": "Smith divorce", "number": "2026-009", "client": "Ann Smith"},
-    ]
+    offered = (*MATTERS, matter("m-other", "Smith divorce", "Ann Smith", number="2026-009"))
     assert entry("Call, Smith matter.", matters=offered)["matter"] == {"id": None, "quote": "Smith matter"}
     assert entry("Call, Ann Smith matter.", matters=offered)["matter"]["id"] == "m-other"
-
-
-def test_a_matter_is_known_by_its_aliases() -> None:
-    offered = [{"id": "m-bird", "name": "Chen licence", "client": "Chen", "aliases": ["Bluebird"]}]
-    assert entry("Call, bluebird matter.", matters=offered)["matter"]["id"] == "m-bird"
 
 
 @pytest.mark.parametrize(
@@ -178,10 +173,98 @@ PHRASES = [
 def test_nothing_is_invented(phrases: list[tuple[str, str]]) -> None:
     transcript = "".join(phrase + mark for phrase, mark in phrases)
     drafted = entries(transcript)
-    Draft202012Validator(SCHEMA).validate({"entries": drafted})
     said = re.findall(r"\w+", transcript.lower())
     for one in drafted:
         quotes = [field["quote"] for name, field in one.items() if name != "kind"]
         assert all(quote in transcript for quote in quotes if quote is not None)
         told = iter(said)
         assert all(word in told for word in re.findall(r"\w+", one["narrative"]["text"].lower()))
+
+
+ROY = matter("m-roy", "Succession Roy", "Marie Roy", number="2026-021")
+GAGNON = matter("m-gagnon", "Gagnon c. Tremblay", "Luc Gagnon")
+
+
+@pytest.mark.parametrize(
+    ("transcript", "expected"),
+    [
+        (
+            "Zéro virgule trois. Appel avec le client, dossier Gagnon. Hier.",
+            ("0.3", "2026-11-21", "m-gagnon", "Appel avec le client.", "A106", "billable"),
+        ),
+        (
+            "Une demi-heure, rédaction du testament pour la succession Roy, aujourd'hui, non facturable.",
+            (
+                "0.5",
+                "2026-11-22",
+                "m-roy",
+                "Rédaction du testament pour la succession Roy.",
+                "A103",
+                "non_billable",
+            ),
+        ),
+        (
+            "Quinze minutes, lettre à l'avocat de la partie adverse, sans frais.",
+            ("0.25", None, None, "Lettre à l'avocat de la partie adverse.", "A107", "no_charge"),
+        ),
+    ],
+)
+def test_french_dictations_are_drafted_in_french(transcript: str, expected: tuple[str | None, ...]) -> None:
+    only = entry(transcript, "fr", matters=(ROY, GAGNON))
+    names = [("hours", "value"), ("work_date", "value"), ("matter", "id"), ("narrative", "text")]
+    names += [("activity_code", "value"), ("billing", "value")]
+    assert tuple(only[field][name] for field, name in names) == expected
+
+
+def test_an_alias_names_its_matter() -> None:
+    chen = matter("m-1", "Chen Lease", "Chen Holdings", aliases=("Granville tower",))
+    assert entry("Call about the Granville file.", matters=(chen,))["matter"]["id"] == "m-1"
+
+
+@pytest.mark.parametrize(
+    "transcript",
+    [
+        "Point two, call with the client. Point four, drafting the memo. Point six in all.",
+        "Point two, call with the client. Point four, drafting the memo. That is a total of 0.6.",
+    ],
+)
+def test_a_total_is_no_task_of_its_own(transcript: str) -> None:
+    assert [one["hours"]["value"] for one in entries(transcript)] == ["0.2", "0.4"]
+
+
+def test_a_total_alone_is_the_time() -> None:
+    assert entry("Call with the client and memo, 0.6 in all.")["hours"]["value"] == "0.6"
+
+
+def test_times_that_are_not_sure_are_left_out() -> None:
+    assert entry("Call, zero hours.")["hours"] == {"value": None, "quote": None}
+
+
+def test_a_corrected_time_is_the_time() -> None:
+    only = entry("Point three, sorry, point four, call with client.")
+    assert only["hours"] == {"value": "0.4", "quote": "point four"}
+
+
+def test_what_is_off_the_record_stays_out_of_the_narrative() -> None:
+    only = entry("Point two. Call with the client. Off the record, he admits the debt. Smith file.")
+    assert only["narrative"]["text"] == "Call with the client."
+
+
+@pytest.mark.parametrize("day", ["the day before yesterday", "yesterday's hearing", "avant-hier"])
+def test_a_day_within_another_is_not_taken(day: str) -> None:
+    language = "fr" if day == "avant-hier" else "en"
+    assert entry(f"Call, {day}.", language)["work_date"] == {"value": None, "quote": None}
+
+
+def test_a_language_the_rules_do_not_know_gives_nothing() -> None:
+    assert entries("Point three, call with the client.", "de") == []
+
+
+@given(st.text(), st.sampled_from(["en", "fr"]))
+def test_no_text_is_too_strange(transcript: str, language: str) -> None:
+    for one in entries(transcript, language):
+        assert all(
+            field["quote"] is None or field["quote"] in transcript
+            for name, field in one.items()
+            if name != "kind"
+        )

@@ -1,0 +1,1 @@
+"""Drafting without a model: rules that propose only what was plainly said, in English or French."""

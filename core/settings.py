@@ -184,7 +184,7 @@ class Settings(BaseModel):
         alias="CASECLOCK_MAX_AUDIO_MEGABYTES",
         ge=1,
         le=25,
-        description="The largest recording taken, in MiB; the speech service takes no more than 25.",
+        description="The largest recording taken, in MiB; Azure OpenAI transcribes no more than 25.",
     )
     upload_grant_minutes: int = Field(
         default=15,

@@ -8,10 +8,11 @@ PORT ?= 7071
 AZURITE_PORT ?= 10000
 OPENAI_PORT ?= 8101
 ENTRA_PORT ?= 8102
+SPEECH_PORT ?= 8103
 DATA ?= .local/data
 ONCE ?=
 WORKERS ?= 2
-export PORT AZURITE_PORT OPENAI_PORT ENTRA_PORT DATA ONCE
+export PORT AZURITE_PORT OPENAI_PORT ENTRA_PORT SPEECH_PORT DATA ONCE
 
 .PHONY: help setup run test check format bench docs lock settings clean-data
 

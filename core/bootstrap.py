@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.adapters.azure_openai import AzureOpenAIDraftingModel, AzureOpenAITranscriber
 from core.adapters.azure_openai.deployment import Deployment
+from core.adapters.azure_speech import AzureSpeechTranscriber, English, SpeechResource
 from core.adapters.blobs import AzureBlobStore, BlobPlaces
 from core.adapters.entra import EntraVerifier
 from core.adapters.grants import AccountKeySigner, DelegationKeySigner, SasSigner
@@ -19,7 +20,7 @@ from core.adapters.tables import AzureTables
 from core.adapters.telemetry import OpenTelemetrySpans, quieten_libraries
 from core.adapters.web_probe import WebProbe
 from core.drafting.prompt import Style
-from core.ports import Spans, Verifier
+from core.ports import Spans, Transcriber, Verifier
 from core.services.audit import Audit
 from core.services.drafting import Drafting, World
 from core.services.entries import Entries
@@ -30,7 +31,7 @@ from core.services.matters import Matters
 from core.services.patience import Patience
 from core.services.recordings import GrantTimes, Recordings
 from core.services.writer import Models, Writer
-from core.settings import Settings
+from core.settings import Jurisdiction, Settings, SpeechService
 from core.settings_check import load
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ def _connection(settings: Settings) -> StorageConnection:
 
 def _models(settings: Settings) -> Models:
     return Models(
-        AzureOpenAITranscriber(_speech(settings), settings.speech_model.value),
+        _transcriber(settings),
         AzureOpenAIDraftingModel(
             _deployment(
                 settings, settings.openai_endpoint, settings.drafting_deployment, settings.openai_key
@@ -168,7 +169,24 @@ def _models(settings: Settings) -> Models:
     )
 
 
-def _speech(settings: Settings) -> Deployment:
+def _transcriber(settings: Settings) -> Transcriber:
+    if settings.speech_service is SpeechService.AZURE_OPENAI:
+        return AzureOpenAITranscriber(_speech_deployment(settings), settings.speech_model.value)
+    english: English = "en-CA" if settings.jurisdiction is Jurisdiction.CANADA else "en-US"
+    return AzureSpeechTranscriber(_speech_resource(settings), english)
+
+
+def _speech_resource(settings: Settings) -> SpeechResource:
+    return SpeechResource(
+        endpoint=settings.speech_endpoint,
+        api_version=settings.speech_api_version,
+        key=settings.speech_key or None,
+        credential=None if settings.speech_key else identity(settings.identity_client_id),
+        timeout=settings.model_timeout_seconds,
+    )
+
+
+def _speech_deployment(settings: Settings) -> Deployment:
     name = settings.speech_deployment
     if settings.speech_endpoint:
         return _deployment(settings, settings.speech_endpoint, name, settings.speech_key)

@@ -25,6 +25,13 @@ class Jurisdiction(StrEnum):
     UNITED_STATES = "us"
 
 
+class SpeechService(StrEnum):
+    """Who transcribes."""
+
+    AZURE_OPENAI = "azure-openai"
+    AZURE_SPEECH = "azure-speech"
+
+
 class SpeechModel(StrEnum):
     """Which kind of Azure OpenAI speech model is deployed; it decides what answer can be asked for."""
 
@@ -128,27 +135,42 @@ class Settings(BaseModel):
         ge=256,
         description="The longest answer asked for, in tokens.",
     )
+    speech_service: SpeechService = Field(
+        default=SpeechService.AZURE_OPENAI,
+        alias="CASECLOCK_SPEECH_SERVICE",
+        description="Who transcribes: azure-openai, or azure-speech for Azure AI Speech.",
+    )
     speech_endpoint: str = Field(
         default="",
         alias="CASECLOCK_SPEECH_ENDPOINT",
-        description="The resource that transcribes, if it is another than the one that drafts.",
+        description=(
+            "The resource that transcribes: needed for azure-speech, such as"
+            " https://NAME.cognitiveservices.azure.com; for azure-openai if it is another than the one"
+            " that drafts."
+        ),
     )
     speech_key: str = Field(
         default="",
         alias="CASECLOCK_SPEECH_KEY",
         repr=False,
-        description="That other resource's key; development only.",
+        description="The key of that resource; development only.",
+    )
+    speech_api_version: str = Field(
+        default="2025-10-15",
+        alias="CASECLOCK_SPEECH_API_VERSION",
+        min_length=1,
+        description="azure-speech: the dated API version of Azure AI Speech.",
     )
     speech_deployment: str = Field(
         default="speech",
         alias="CASECLOCK_SPEECH_DEPLOYMENT",
         min_length=1,
-        description="The deployment that transcribes.",
+        description="azure-openai: the deployment that transcribes.",
     )
     speech_model: SpeechModel = Field(
         default=SpeechModel.WHISPER,
         alias="CASECLOCK_SPEECH_MODEL",
-        description="What is deployed there: whisper, or gpt-4o-transcribe for that family.",
+        description="azure-openai: what is deployed, whisper, or gpt-4o-transcribe for that family.",
     )
     model_timeout_seconds: int = Field(
         default=120,
@@ -162,7 +184,7 @@ class Settings(BaseModel):
         alias="CASECLOCK_MAX_AUDIO_MEGABYTES",
         ge=1,
         le=25,
-        description="The largest recording taken, in MiB; the speech service takes no more than 25.",
+        description="The largest recording taken, in MiB; Azure OpenAI transcribes no more than 25.",
     )
     upload_grant_minutes: int = Field(
         default=15,

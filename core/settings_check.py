@@ -8,15 +8,24 @@ from urllib.parse import urlsplit
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from core.settings import Settings
+from core.settings import Settings, SpeechService
 
 _AZURE_OPENAI_HOST = re.compile(
     r"[a-z0-9][a-z0-9-]*\.(openai\.azure|cognitiveservices\.azure|services\.ai\.azure)\.com"
 )
+# A token is taken at the resource's own name only, never at its region's:
+# learn.microsoft.com/azure/ai-services/cognitive-services-custom-subdomains.
+_AZURE_SPEECH_HOST = re.compile(r"[a-z0-9][a-z0-9-]*\.cognitiveservices\.azure\.com")
 # Accounts with Azure DNS zone endpoints have a zone in their name:
 # learn.microsoft.com/azure/storage/common/storage-account-overview.
 _STORAGE_HOST = r"[a-z0-9]{{3,24}}\.({0}\.core\.windows\.net|z[0-9]+\.{0}\.storage\.azure\.net)"
 _ENTRA_HOST = "login.microsoftonline.com"
+
+_NOT_AZURE = "must be {} address over https (or this machine, in development)."
+_OF_OPENAI_SPEECH = {
+    "CASECLOCK_SPEECH_DEPLOYMENT": "speech_deployment",
+    "CASECLOCK_SPEECH_MODEL": "speech_model",
+}
 
 _STAND_FOR_MISSING = {
     "CASECLOCK_JURISDICTION": "ca",
@@ -74,10 +83,12 @@ def _problem(detail: ErrorDetails) -> Problem:
 
 def _contradictions(settings: Settings) -> Iterator[Problem]:
     yield from _storage_problems(settings)
-    for name, address in _model_addresses(settings).items():
-        if not _is_azure_openai(settings, address):
-            said = "must be an Azure OpenAI address over https (or this machine, in development)."
-            yield Problem(name, said)
+    if not _is_model(settings, _AZURE_OPENAI_HOST, settings.openai_endpoint):
+        yield Problem("CASECLOCK_OPENAI_ENDPOINT", _NOT_AZURE.format("an Azure OpenAI"))
+    if settings.speech_service is SpeechService.AZURE_SPEECH:
+        yield from _azure_speech_problems(settings)
+    else:
+        yield from _openai_speech_problems(settings)
     if not (_is_entra(settings) or _is_local(settings, settings.entra_authority)):
         said = f"must be https://{_ENTRA_HOST} (in development, any https address or this machine)."
         yield Problem("CASECLOCK_ENTRA_AUTHORITY", said)
@@ -85,6 +96,26 @@ def _contradictions(settings: Settings) -> Iterator[Problem]:
     for name, key in keys.items():
         if key and not settings.development:
             yield Problem(name, "keys are for development; in production the identity's token is used.")
+
+
+def _azure_speech_problems(settings: Settings) -> Iterator[Problem]:
+    name = "CASECLOCK_SPEECH_ENDPOINT"
+    if not settings.speech_endpoint:
+        yield Problem(name, f"is missing. {setting_names()[name]}")
+    elif not _is_model(settings, _AZURE_SPEECH_HOST, settings.speech_endpoint):
+        yield Problem(name, _NOT_AZURE.format("an Azure AI Speech (NAME.cognitiveservices.azure.com)"))
+    for alias, field in _OF_OPENAI_SPEECH.items():
+        if field in settings.model_fields_set:
+            yield Problem(alias, "belongs to azure-openai: leave it out when azure-speech transcribes.")
+
+
+def _openai_speech_problems(settings: Settings) -> Iterator[Problem]:
+    address = settings.speech_endpoint
+    if address and not _is_model(settings, _AZURE_OPENAI_HOST, address):
+        yield Problem("CASECLOCK_SPEECH_ENDPOINT", _NOT_AZURE.format("an Azure OpenAI"))
+    if "speech_api_version" in settings.model_fields_set:
+        said = "belongs to azure-speech: set CASECLOCK_SPEECH_SERVICE to it, or leave this out."
+        yield Problem("CASECLOCK_SPEECH_API_VERSION", said)
 
 
 def _storage_problems(settings: Settings) -> Iterator[Problem]:
@@ -109,15 +140,8 @@ def _connection_string_problems(settings: Settings, addressed: bool) -> Iterator
         yield Problem(name, "connection strings are for development; set the three service addresses.")
 
 
-def _model_addresses(settings: Settings) -> dict[str, str]:
-    addresses = {"CASECLOCK_OPENAI_ENDPOINT": settings.openai_endpoint}
-    if settings.speech_endpoint:
-        addresses["CASECLOCK_SPEECH_ENDPOINT"] = settings.speech_endpoint
-    return addresses
-
-
-def _is_azure_openai(settings: Settings, address: str) -> bool:
-    azure = _AZURE_OPENAI_HOST.fullmatch(_host(address, {"https"})) is not None
+def _is_model(settings: Settings, hosts: re.Pattern[str], address: str) -> bool:
+    azure = hosts.fullmatch(_host(address, {"https"})) is not None
     return azure or _is_local(settings, address)
 
 

@@ -7,8 +7,11 @@ from local.demo import AUDIENCE, FIRM, SCOPE
 STANDIN_KEY = "the-stand-in-takes-any-key"
 
 
-def app_settings(storage: str, openai: str, entra: str) -> dict[str, str]:
-    """Settings that point at the given storage connection string and addresses."""
+def app_settings(storage: str, openai: str, entra: str, speech: str | None = None) -> dict[str, str]:
+    """Settings that point at the given storage connection string and addresses.
+
+    Speech is Azure OpenAI's, unless it has an address of its own.
+    """
     return {
         "AzureWebJobsStorage": storage,
         "CaseClockStorage": storage,
@@ -20,7 +23,7 @@ def app_settings(storage: str, openai: str, entra: str) -> dict[str, str]:
         "CASECLOCK_ENTRA_SCOPE": SCOPE,
         "CASECLOCK_OPENAI_ENDPOINT": openai,
         "CASECLOCK_OPENAI_KEY": STANDIN_KEY,
-        "CASECLOCK_SPEECH_ENDPOINT": openai,
+        "CASECLOCK_SPEECH_ENDPOINT": speech or openai,
         "CASECLOCK_SPEECH_KEY": STANDIN_KEY,
     }
 

@@ -64,13 +64,14 @@ def _announce(stack: Stack, tokens: list[str]) -> None:
     places = {
         "api": f"{stack.api}/api",
         "openai": stack.openai,
+        "speech": stack.speech,
         "entra": stack.entra,
         "storage": stack.storage,
     }
     RUN_FILE.parent.mkdir(parents=True, exist_ok=True)
     RUN_FILE.write_text(json.dumps(places | {"scope": SCOPE, "lawyers": lawyers}, indent=2))
     print("\n==> Serving, until Ctrl-C")
-    for name in ("api", "openai", "entra"):
+    for name in ("api", "openai", "speech", "entra"):
         print(f"    {name:<8} {places[name]}")
     for lawyer in lawyers:
         print(f"    token of {lawyer['name']} (good for 12 hours):\n      {lawyer['token']}")
@@ -100,11 +101,12 @@ def _options() -> StackOptions:
         azurite_port=number["AZURITE_PORT"],
         openai_port=number["OPENAI_PORT"],
         entra_port=number["ENTRA_PORT"],
+        speech_port=number["SPEECH_PORT"],
         settings=own,
     )
 
 
-_PORTS = {"PORT": 7071, "AZURITE_PORT": 10000, "OPENAI_PORT": 8101, "ENTRA_PORT": 8102}
+_PORTS = {"PORT": 7071, "AZURITE_PORT": 10000, "OPENAI_PORT": 8101, "ENTRA_PORT": 8102, "SPEECH_PORT": 8103}
 
 
 def _data() -> Path:

@@ -10,6 +10,7 @@ from typing import Self
 
 import httpx
 
+from core.settings import SpeechService
 from core.settings_check import SettingsError, load
 from local.app_settings import app_settings, overlaid
 from local.azurite import Azurite, AzuriteError
@@ -32,6 +33,7 @@ class StackOptions:
     azurite_port: int = 0
     openai_port: int = 0
     entra_port: int = 0
+    speech_port: int = 0
     settings: Mapping[str, str] = field(default_factory=dict)
     host: tuple[str, ...] = ()
 
@@ -45,6 +47,7 @@ class Stack:
         self._children: list[Child] = []
         self.openai = ""
         self.entra = ""
+        self.speech = ""
         self.api = ""
         self.storage = ""
         self.settings: dict[str, str] = {}
@@ -119,7 +122,8 @@ class Stack:
         self.storage = self._start_storage(given)
         self.openai = self._start_openai(given)
         self.entra = self._start_entra(given)
-        self.settings = overlaid(app_settings(self.storage, self.openai, self.entra), given)
+        self.speech = self._start_speech(given) or self.openai
+        self.settings = overlaid(app_settings(self.storage, self.openai, self.entra, self.speech), given)
         self.api = f"http://127.0.0.1:{_port(self._options.port, 'PORT')}"
         asyncio.run(_make_storage(self.settings))
         self.start_host()
@@ -139,12 +143,21 @@ class Stack:
 
     def _start_openai(self, given: Mapping[str, str]) -> str:
         own = given.get("CASECLOCK_OPENAI_ENDPOINT")
-        if own and given.get("CASECLOCK_SPEECH_ENDPOINT"):
+        if own and (given.get("CASECLOCK_SPEECH_ENDPOINT") or _wants_azure_speech(given)):
             return own
         port = _port(self._options.openai_port, "OPENAI_PORT")
         return self._standin(
             "the stand-in for Azure OpenAI", ["local.standins.openai", "--port", str(port)], port
         )
+
+    def _start_speech(self, given: Mapping[str, str]) -> str | None:
+        if own := given.get("CASECLOCK_SPEECH_ENDPOINT"):
+            return own
+        if not _wants_azure_speech(given):
+            return None
+        port = _port(self._options.speech_port, "SPEECH_PORT")
+        arguments = ["local.standins.speech", "--port", str(port)]
+        return self._standin("the stand-in for Azure AI Speech", arguments, port)
 
     def _start_entra(self, given: Mapping[str, str]) -> str:
         if own := given.get("CASECLOCK_ENTRA_AUTHORITY"):
@@ -175,6 +188,10 @@ async def _make_storage(settings: Mapping[str, str]) -> None:
         await storage.ensure()
     finally:
         await storage.connection.close()
+
+
+def _wants_azure_speech(given: Mapping[str, str]) -> bool:
+    return given.get("CASECLOCK_SPEECH_SERVICE") == SpeechService.AZURE_SPEECH
 
 
 def _port(asked: int, setting: str) -> int:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from pydantic import ValidationError
 
-from core.settings import Jurisdiction, Settings, SpeechModel
+from core.settings import Jurisdiction, Settings, SpeechModel, SpeechService
 from core.settings_check import load, setting_names
 from tests.core.given_settings import CONNECTION, DEVELOPMENT, FIRM, KEY, OTHER_FIRM, PRODUCTION, problems_of
 
@@ -54,6 +54,7 @@ def test_every_setting_that_sounds_secret_is_among_those() -> None:
         ("CASECLOCK_JURISDICTION", ["CA", "uk"]),
         ("CASECLOCK_ENTRA_FIRMS", [",", " , ", FIRM[:-1], f"{FIRM};{OTHER_FIRM}", "*"]),
         ("CASECLOCK_LEDGER_TABLE", ["1table", "a", "with-dash", "x" * 64]),
+        ("CASECLOCK_SPEECH_SERVICE", ["azure", "Azure-Speech", "whisper"]),
         ("CASECLOCK_SPEECH_MODEL", ["whisper-1"]),
         ("CASECLOCK_DRAFTING_TOKEN_LIMIT", ["max"]),
         ("CASECLOCK_DRAFTING_MAX_TOKENS", ["255", "many"]),
@@ -91,3 +92,10 @@ def test_settings_do_not_change() -> None:
 @pytest.mark.parametrize("model", SpeechModel)
 def test_every_speech_model_can_be_set(model: SpeechModel) -> None:
     assert load(PRODUCTION | {"CASECLOCK_SPEECH_MODEL": model.value}).speech_model is model
+
+
+@pytest.mark.parametrize("service", SpeechService)
+def test_every_speech_service_has_its_settings(service: SpeechService) -> None:
+    speech = {"CASECLOCK_SPEECH_ENDPOINT": "https://caseclock.cognitiveservices.azure.com"}
+    settings = load(PRODUCTION | speech | {"CASECLOCK_SPEECH_SERVICE": service.value})
+    assert settings.speech_service is service

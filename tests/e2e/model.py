@@ -1,4 +1,4 @@
-"""The stand-in for Azure OpenAI as tests lead it: what it hears, how it fails, what it bills."""
+"""A stand-in for Azure OpenAI or Azure AI Speech as tests lead it: what it hears, how it fails, its bill."""
 
 from datetime import datetime
 from types import TracebackType
@@ -44,7 +44,7 @@ class Model:
     async def billed(self) -> tuple[int, int]:
         """How many transcriptions and completions did their work since this fixture began."""
         billed = (await self._calls())["billed"]
-        return billed["transcriptions"], billed["completions"]
+        return billed["transcriptions"], billed.get("completions", 0)
 
     async def moments(self, operation: str) -> list[datetime]:
         """When the calls of an operation began."""

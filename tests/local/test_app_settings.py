@@ -30,6 +30,15 @@ def test_the_stand_ins_key_is_never_sent_to_ones_own_resource() -> None:
     assert (settings.openai_key, settings.speech_key) == ("", "")
 
 
+def test_azure_speech_has_a_stand_in_of_its_own() -> None:
+    local = app_settings(
+        connection_string(), "http://127.0.0.1:1", "http://127.0.0.1:2", "http://127.0.0.1:3"
+    )
+    settings = load(overlaid(local, {"CASECLOCK_SPEECH_SERVICE": "azure-speech"}))
+    assert settings.openai_endpoint == "http://127.0.0.1:1"
+    assert settings.speech_endpoint == "http://127.0.0.1:3"
+
+
 def test_other_variables_of_the_machine_stay_out() -> None:
     assert overlaid(LOCAL, {"PATH": "/bin"}) == LOCAL
 

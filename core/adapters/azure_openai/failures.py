@@ -4,18 +4,15 @@ Whatever may mend itself, or an operator can mend (a revoked role, a deployment 
 passing: nothing is lost meanwhile. The service's words are looked at here and go no further.
 """
 
-import math
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any
 
+from core.adapters.retry_after import retry_after
 from core.domain.errors import FinalFailure, PassingFailure, PipelineFailure
 from core.domain.reasons import Reason
-
-MAX_RETRY_AFTER = 24 * 60 * 60.0
 
 _TOO_LONG = re.compile(
     r"context_length_exceeded|maximum context length|longer than|too long|content size limit", re.IGNORECASE
@@ -31,24 +28,6 @@ def failure_of(
     if reason := _final_reason(status, details, unavailable):
         return FinalFailure(reason)
     return PassingFailure(unavailable, retry_after=retry_after(headers, datetime.now(UTC)))
-
-
-def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
-    """The wait in seconds that a service asks for, at most a day; None when it asks for none.
-
-    Azure sends `retry-after-ms`; `retry-after` holds seconds or an HTTP date (RFC 9110, 10.2.3).
-    """
-    milliseconds = _number(headers.get("retry-after-ms"))
-    asked = headers.get("retry-after")
-    if milliseconds is not None:
-        seconds = milliseconds / 1000
-    elif (seconds_asked := _number(asked)) is not None:
-        seconds = seconds_asked
-    elif (moment := _http_date(asked)) is not None:
-        seconds = (moment - now).total_seconds()
-    else:
-        return None
-    return min(max(seconds, 0.0), MAX_RETRY_AFTER)
 
 
 def _final_reason(status: int, details: Mapping[str, Any], unavailable: Reason) -> Reason | None:
@@ -70,19 +49,3 @@ def _is_filtered(details: Mapping[str, Any]) -> bool:
     inner = details.get("innererror") or details.get("inner_error")
     inner_code = inner.get("code") if isinstance(inner, Mapping) else None
     return details.get("code") == "content_filter" or inner_code == "ResponsibleAIPolicyViolation"
-
-
-def _number(text: str | None) -> float | None:
-    try:
-        number = float(text or "")
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
-
-
-def _http_date(text: str | None) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(text or "")
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -4,29 +4,28 @@ from collections.abc import AsyncIterator, Collection
 
 from aiohttp import web
 
-from local.standins.openai import controls
+from local.standins.controls import PAGE, Controls
 from local.standins.openai.completions import complete
 from local.standins.openai.errors import not_found
-from local.standins.openai.recognition import Recogniser
+from local.standins.openai.faults import Fault
 from local.standins.openai.state import STANDIN, StandIn
 from local.standins.openai.transcriptions import LARGEST_FILE, transcribe
+from local.standins.recognition.recogniser import Recogniser
 
 FORM_OVERHEAD = 64 * 1024
+
+_DOES = "PocketSphinx recognises the speech, a few rules draft the entries."
 
 
 def make_app(deployments: Collection[str] = (), workers: int = 1) -> web.Application:
     """Return the stand-in, serving the named deployments (none named: any) with so many recognisers."""
     app = web.Application(client_max_size=LARGEST_FILE + FORM_OVERHEAD)
-    app[STANDIN] = StandIn(Recogniser(workers), frozenset(deployments))
+    standin = app[STANDIN] = StandIn(Recogniser(workers), deployments)
     app.cleanup_ctx.append(_recogniser_lifetime)
     for root in ("/openai/deployments/{deployment}", "/openai/v1"):
         app.router.add_post(f"{root}/audio/transcriptions", transcribe)
         app.router.add_post(f"{root}/chat/completions", complete)
-    app.router.add_get("/", controls.show_page)
-    app.router.add_post("/standin/faults", controls.add_fault)
-    app.router.add_delete("/standin/faults", controls.clear_faults)
-    app.router.add_get("/standin/calls", controls.list_calls)
-    app.router.add_delete("/standin/calls", controls.clear_calls)
+    Controls(standin, Fault, PAGE.format(service="Azure OpenAI", does=_DOES)).add_to(app)
     app.router.add_route("*", "/{anything:.*}", _nothing_here)
     return app
 

@@ -10,7 +10,7 @@ from aiohttp import web
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
 
-from local.standins.openai.calls import Call
+from local.standins.calls import Call
 from local.standins.openai.chat_request import ChatRequest, parse_chat_request
 from local.standins.openai.content_filter import prompt_results, results
 from local.standins.openai.dictation import proposal_for

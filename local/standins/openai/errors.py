@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from aiohttp import web
+from local.standins.serving import Refusal
 
 UNAUTHORIZED = (
     "Access denied due to invalid subscription key or wrong API endpoint. Make sure to provide a valid key "
@@ -14,18 +14,12 @@ NO_DEPLOYMENT = (
 )
 
 
-class ApiError(Exception):
+class ApiError(Refusal):
     """A request that is answered with an error status and Azure's error body."""
 
     def __init__(self, http_status: int, message: str, **details: Any) -> None:
-        super().__init__(message)
-        self.status = http_status
-        self.headers: dict[str, str] = details.pop("headers", {})
-        self.body = {"error": {"message": message, **details}}
-
-    def response(self) -> web.Response:
-        """Return the HTTP answer for this error."""
-        return web.json_response(self.body, status=self.status, headers=self.headers)
+        headers: dict[str, str] = details.pop("headers", {})
+        super().__init__(message, http_status, {"error": {"message": message, **details}}, headers)
 
 
 def invalid_request(message: str, param: str, code: str | None = None) -> ApiError:

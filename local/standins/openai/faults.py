@@ -4,9 +4,9 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from local.standins.faults import Countdown
 from local.standins.openai.content_filter import blocked_prompt
 from local.standins.openai.errors import ApiError
+from local.standins.serving import WorkFault
 
 type FaultName = Literal[
     "slow",
@@ -33,12 +33,11 @@ COMPLETION_ONLY = {
 }
 
 
-class Fault(Countdown):
+class Fault(WorkFault):
     """One fault: which operation shows it, for how many calls (None: until cleared), and its particulars."""
 
     operation: Literal["transcriptions", "completions", "*"]
     fault: FaultName
-    seconds: float = Field(default=1.0, ge=0, le=600, description="slow: how late the answer comes")
     retry_after: int = Field(default=1, ge=0, description="rate_limited: Retry-After, in seconds")
     status: Literal[500, 503] = Field(default=500, description="server_error: the status")
     inner_error_name: Literal["innererror", "inner_error"] = Field(

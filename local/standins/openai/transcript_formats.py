@@ -5,7 +5,7 @@ from typing import Any
 
 from aiohttp import web
 
-from local.standins.openai.recognition import Recognition, Segment
+from local.standins.recognition.recogniser import Recognition, Segment
 
 FORMATS = ("json", "text", "srt", "verbose_json", "vtt")
 

@@ -9,13 +9,13 @@ from aiohttp import web
 from aiohttp.web_request import FileField
 from multidict import MultiDictProxy
 
-from local.standins.openai.audio import UndecodableAudioError
-from local.standins.openai.calls import Call
+from local.standins.calls import Call
 from local.standins.openai.errors import ApiError, invalid_request
 from local.standins.openai.faults import Fault
-from local.standins.openai.recognition import Recognition, Segment
 from local.standins.openai.state import STANDIN, StandIn
 from local.standins.openai.transcript_formats import FORMATS, transcription_response
+from local.standins.recognition.audio import UndecodableAudioError
+from local.standins.recognition.recogniser import Recognition, scripted
 
 LARGEST_FILE = 25 * 1024 * 1024
 EXTENSIONS = ("flac", "m4a", "mp3", "mp4", "mpeg", "mpga", "oga", "ogg", "wav", "webm")
@@ -88,7 +88,7 @@ def _check_options(fields: MultiDictProxy[Any]) -> None:
 
 async def _recognised(standin: StandIn, audio: bytes, fault: Fault | None) -> Recognition:
     if fault and fault.text is not None:
-        return _scripted(fault.text, fault)
+        return scripted(fault.text, fault.avg_logprob, fault.no_speech_prob)
     try:
         recognition = await standin.recogniser.recognise(audio)
     except UndecodableAudioError:
@@ -98,9 +98,3 @@ async def _recognised(standin: StandIn, audio: bytes, fault: Fault | None) -> Re
             "Audio file is too short. Minimum audio length is 0.1 seconds.", "file", "audio_too_short"
         )
     return recognition
-
-
-def _scripted(text: str, fault: Fault) -> Recognition:
-    """Return a given text as if it had been spoken at 150 words a minute."""
-    seconds = max(round(len(text.split()) * 0.4, 2), 1.0)
-    return Recognition(seconds, (Segment(text, 0.0, seconds, fault.avg_logprob, fault.no_speech_prob),))

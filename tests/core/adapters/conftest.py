@@ -1,13 +1,16 @@
-"""Fixtures of the storage adapters: everything on Azurite, under names of its own."""
+"""Fixtures of the adapters: storage on Azurite, under names of its own, and a server told what to say."""
 
 from collections.abc import AsyncIterator
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from core.adapters.blobs import AzureBlobStore, BlobPlaces
 from core.adapters.grants import AccountKeySigner
 from core.adapters.storage_connection import StorageConnection
 from core.adapters.tables import AzureTables
+from tests.core.adapters.scripting import Script
 from tests.core.adapters.storage_fixtures import MovableClock, unique
 
 
@@ -40,3 +43,13 @@ async def store(connection: StorageConnection, places: BlobPlaces, clock: Movabl
     made = AzureBlobStore(connection, places, AccountKeySigner(connection, clock))
     await made.ensure()
     return made
+
+
+@pytest.fixture
+async def script() -> AsyncIterator[Script]:
+    told = Script()
+    app = web.Application(client_max_size=64 * 1024 * 1024)
+    app.router.add_route("*", "/{anything:.*}", told.handle)
+    async with TestServer(app) as server:
+        told.endpoint = str(server.make_url("")).rstrip("/")
+        yield told

@@ -1,46 +1,16 @@
 import subprocess
 import sys
-import time
-from types import TracebackType
 from typing import Any
 
 import pytest
-from azure.core.credentials import AccessToken
-from azure.core.exceptions import ClientAuthenticationError
 
 from core.adapters.azure_openai import AzureOpenAIDraftingModel, Deployment
 from core.domain.errors import PassingFailure
-from tests.core.adapters.azure_openai.conftest import Script, deployment
+from tests.core.adapters.azure_openai.conftest import deployment
+from tests.core.adapters.credentials import Credential
+from tests.core.adapters.scripting import Script
 
 ANSWER = {"choices": [{"finish_reason": "stop", "message": {"content": "{}"}}]}
-
-
-class Credential:
-    """Hands out one token, or none."""
-
-    def __init__(self, *, refused: bool = False) -> None:
-        self.scopes: list[str] = []
-        self._refused = refused
-
-    async def get_token(self, *scopes: str, **_: Any) -> AccessToken:
-        self.scopes.extend(scopes)
-        if self._refused:
-            raise ClientAuthenticationError("secret detail")
-        return AccessToken("token-1", int(time.time()) + 3600)
-
-    async def close(self) -> None:
-        raise AssertionError("the credential is its owner's to close")
-
-    async def __aenter__(self) -> "Credential":
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None = None,
-        error: BaseException | None = None,
-        trace: TracebackType | None = None,
-    ) -> None:
-        await self.close()
 
 
 def drafting(given: Deployment) -> AzureOpenAIDraftingModel:

@@ -12,7 +12,8 @@ from aiohttp import web
 from core.adapters.azure_openai import AzureOpenAIDraftingModel
 from core.domain.errors import FinalFailure, PassingFailure, PipelineFailure
 from core.domain.reasons import Reason
-from tests.core.adapters.azure_openai.conftest import Script, StandIn, deployment
+from tests.core.adapters.azure_openai.conftest import deployment
+from tests.core.adapters.scripting import Script, StandIn
 
 SECRET = "privileged words"
 SCHEMA: dict[str, Any] = {

@@ -8,7 +8,8 @@ from core.domain.reasons import Reason
 from core.drafting.prompt import Style, system_prompt, user_message
 from core.drafting.schema import SCHEMA, SCHEMA_NAME, parse
 from core.drafting.verify import DraftedEntry, drafts
-from tests.core.adapters.azure_openai.conftest import StandIn, deployment
+from tests.core.adapters.azure_openai.conftest import deployment
+from tests.core.adapters.scripting import StandIn
 from tests.core.drafting.making import CONTEXT
 
 DICTATED = "0.2, call with opposing counsel regarding scheduling, Smith file. 0.5, reviewed the Chen lease."

@@ -8,7 +8,8 @@ from core.adapters.azure_openai import AzureOpenAITranscriber
 from core.domain.errors import FinalFailure, PassingFailure, PipelineFailure
 from core.domain.reasons import Reason
 from core.ports import Speech, SpeechSegment
-from tests.core.adapters.azure_openai.conftest import Script, StandIn, deployment
+from tests.core.adapters.azure_openai.conftest import deployment
+from tests.core.adapters.scripting import Script, StandIn
 
 SAMPLES = Path(__file__).parents[4] / "samples"
 

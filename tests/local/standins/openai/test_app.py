@@ -4,8 +4,8 @@ import aiohttp
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
+from local.standins.calls import KEPT_CALLS, CallLog
 from local.standins.openai.app import make_app
-from local.standins.openai.calls import KEPT_CALLS, CallLog
 from tests.local.standins.openai.dictations import SMITH_CALL, messages
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -75,7 +75,7 @@ async def test_the_record_of_calls_holds_no_content_and_can_be_cleared(
 
 
 async def test_the_record_of_calls_is_bounded() -> None:
-    log = CallLog()
+    log = CallLog(["completions"])
     for _ in range(KEPT_CALLS + 1):
         with log.record("completions") as call:
             log.bill(call)

@@ -10,7 +10,7 @@ import pytest
 from openai import AsyncAzureOpenAI
 
 from tests.local.standins.openai.dictations import RESPONSE_FORMAT, SCHEMA, SMITH_CALL, messages
-from tests.local.standins.openai.sounds import silence, wav
+from tests.local.standins.sounds import silence, wav
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -14,7 +14,7 @@ import pytest
 from openapi_schema_validator import OAS30Validator
 
 from tests.local.standins.openai.dictations import RESPONSE_FORMAT, SMITH_CALL, messages
-from tests.local.standins.openai.sounds import silence, wav
+from tests.local.standins.sounds import silence, wav
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

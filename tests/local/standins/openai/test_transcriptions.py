@@ -7,7 +7,7 @@ import openai
 import pytest
 from openai import AsyncAzureOpenAI, AsyncOpenAI
 
-from tests.local.standins.openai.sounds import silence, wav
+from tests.local.standins.sounds import silence, wav
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

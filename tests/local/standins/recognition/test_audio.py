@@ -2,8 +2,8 @@
 
 import pytest
 
-from local.standins.openai.audio import UndecodableAudioError, decode, loudness, no_speech_probability
-from tests.local.standins.openai.sounds import noise, silence, syllables, wav
+from local.standins.recognition.audio import UndecodableAudioError, decode, loudness, no_speech_probability
+from tests.local.standins.sounds import noise, silence, syllables, wav
 
 
 def test_decoding_gives_back_what_was_recorded() -> None:

@@ -1,4 +1,4 @@
-"""The command that runs the stand-in."""
+"""The commands that run the stand-ins."""
 
 import asyncio
 import re
@@ -7,6 +7,7 @@ import socket
 import sys
 
 import aiohttp
+import pytest
 
 
 def free_port() -> int:
@@ -15,16 +16,17 @@ def free_port() -> int:
         return port
 
 
-async def test_it_shouts_serves_and_ends_when_told() -> None:
+@pytest.mark.parametrize(("module", "service"), [("openai", "Azure OpenAI"), ("speech", "Azure AI Speech")])
+async def test_it_shouts_serves_and_ends_when_told(module: str, service: str) -> None:
     port = free_port()
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "local.standins.openai", "--port", str(port), stdout=asyncio.subprocess.PIPE
+        sys.executable, "-m", f"local.standins.{module}", "--port", str(port), stdout=asyncio.subprocess.PIPE
     )
     assert process.stdout
     try:
         async with asyncio.timeout(20), aiohttp.ClientSession() as session:
             shout = (await process.stdout.readuntil(b"Azure:")).decode()
-            assert re.search(rf"STAND-IN for Azure OpenAI on http://127.0.0.1:{port}\n.* NOT Azure", shout)
+            assert re.search(rf"STAND-IN for {service} on http://127.0.0.1:{port}\n.* NOT Azure", shout)
             assert await _answers(session, port)
     finally:
         process.send_signal(signal.SIGTERM)

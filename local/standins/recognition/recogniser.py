@@ -17,7 +17,7 @@ from itertools import pairwise
 from pocketsphinx._pocketsphinx import Decoder
 from pocketsphinx._pocketsphinx import Segment as Found
 
-from local.standins.openai.audio import (
+from local.standins.recognition.audio import (
     LOUDNESS_FRAME,
     SAMPLE_RATE,
     decode,
@@ -50,6 +50,7 @@ class Segment:
     end: float
     avg_logprob: float
     no_speech_prob: float
+    words: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,12 @@ def sentence(words: list[str]) -> str:
     """Return words as a sentence: the recogniser knows neither capitals nor full stops."""
     joined = " ".join(words)
     return f"{joined[:1].upper()}{joined[1:]}." if joined else ""
+
+
+def scripted(text: str, avg_logprob: float, no_speech_prob: float) -> Recognition:
+    """Return a given text as if it had been spoken at 150 words a minute."""
+    seconds = max(round(len(text.split()) * 0.4, 2), 1.0)
+    return Recognition(seconds, (Segment(text, 0.0, seconds, avg_logprob, no_speech_prob),))
 
 
 def recognise(data: bytes) -> Recognition:
@@ -123,7 +130,8 @@ def _segment(words: list[Word], samples: array[int]) -> Segment:
     logprobs = [math.log(max(word.probability, LEAST_PROBABILITY)) for word in words]
     heard = samples[int(start * SAMPLE_RATE) : int(end * SAMPLE_RATE)]
     text = sentence([word.text for word in words])
-    return Segment(text, start, end, round(sum(logprobs) / len(words), 4), no_speech_probability(heard))
+    logprob = round(sum(logprobs) / len(words), 4)
+    return Segment(text, start, end, logprob, no_speech_probability(heard), tuple(words))
 
 
 @cache

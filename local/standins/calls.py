@@ -1,7 +1,7 @@
 """The record of calls made to the stand-in: what was asked and how it ended, never what was said."""
 
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -33,7 +33,8 @@ def _iso(instant: datetime | None) -> str | None:
 class CallLog:
     """The last calls, and how many calls per operation did their work and so would be billed."""
 
-    def __init__(self) -> None:
+    def __init__(self, operations: Sequence[str]) -> None:
+        self._operations = operations
         self._calls: deque[Call] = deque(maxlen=KEPT_CALLS)
         self._billed: Counter[str] = Counter()
 
@@ -63,5 +64,5 @@ class CallLog:
 
     def as_json(self) -> dict[str, Any]:
         """Return the kept calls, oldest first, and the totals."""
-        billed = {name: self._billed[name] for name in ("transcriptions", "completions")}
+        billed = {name: self._billed[name] for name in self._operations}
         return {"calls": [call.as_json() for call in self._calls], "billed": billed}

@@ -3,9 +3,9 @@
 from array import array
 from pathlib import Path
 
-from local.standins.openai.audio import SAMPLE_RATE, decode
-from local.standins.openai.recognition import recognise, sentence
-from tests.local.standins.openai.sounds import silence, wav
+from local.standins.recognition.audio import SAMPLE_RATE, decode
+from local.standins.recognition.recogniser import recognise, sentence
+from tests.local.standins.sounds import silence, wav
 
 SMITH_CALL = Path(__file__).parents[4] / "samples" / "smith-call.wav"
 

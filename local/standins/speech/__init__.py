@@ -1,0 +1,1 @@
+"""A stand-in for Azure AI Speech fast transcription on this machine."""

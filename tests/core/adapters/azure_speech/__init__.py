@@ -1,0 +1,1 @@
+"""Tests of the Azure AI Speech adapter."""

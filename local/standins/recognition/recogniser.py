@@ -102,6 +102,7 @@ def _chunks(samples: array[int]) -> Iterator[range]:
 
 def _words(samples: array[int], chunk: range) -> list[Word]:
     decoder = _decoder()
+    decoder.reinit_feat()  # sows the dither anew: what was heard before must not matter
     decoder.start_utt()
     decoder.process_raw(samples[chunk.start : chunk.stop].tobytes(), full_utt=True)
     decoder.end_utt()

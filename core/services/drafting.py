@@ -77,7 +77,9 @@ class Drafting:
         if recording is None:
             return
         following = await self._next(ledger, recording)
-        if following.step in {Step.CLAIM, Step.FAIL}:
+        # A queued recording was asked for again since: the message that failed is of an earlier round.
+        asked_again = recording.state is RecordingState.QUEUED
+        if following.step in {Step.CLAIM, Step.FAIL} and not asked_again:
             following = Next(Step.FAIL, reason=Reason.INTERNAL)
         await self._take(ledger, recording, following)
 

@@ -171,6 +171,16 @@ async def test_a_poisoned_message_leaves_a_recording_to_its_worker(bench: Bench)
     assert (await bench.recording(recording.id)).state is S.DRAFTED
 
 
+async def test_a_poisoned_message_of_an_earlier_round_does_not_end_a_retry(bench: Bench) -> None:
+    recording = await bench.uploaded()
+    await bench.drafting.abandon(ALICE, recording.id)
+    assert (await bench.recordings.retry(ALICE, recording.id)).state is S.QUEUED
+    await bench.drafting.abandon(ALICE, recording.id)
+    await bench.host.run()
+    assert (await bench.recording(recording.id)).state is S.DRAFTED
+    assert len(await bench.stored_entries()) == 1
+
+
 @pytest.mark.parametrize("state", [S.DRAFTED, S.FAILED, S.DELETED])
 async def test_a_poisoned_message_changes_nothing_that_has_ended(bench: Bench, state: RecordingState) -> None:
     recording = (await bench.uploaded()).model_copy(update={"state": state})

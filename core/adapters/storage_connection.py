@@ -100,16 +100,3 @@ class StorageConnection:
         if self.addresses is None:
             raise ValueError("A storage connection needs a connection string, or addresses.")
         return self.addresses
-
-
-def azure_identity(client_id: str | None = None) -> "Callable[[], AsyncTokenCredential]":
-    """The app's own identity: the managed one of `client_id`, or whatever this machine is signed in as."""
-
-    def make() -> "AsyncTokenCredential":
-        from azure.identity import aio  # noqa: PLC0415 - keeps cold starts short
-
-        if client_id:
-            return aio.ManagedIdentityCredential(client_id=client_id)
-        return aio.DefaultAzureCredential()
-
-    return make

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from core.domain.ids import ID_PATTERN
 from core.ports import Grant
@@ -42,7 +42,6 @@ After = Annotated[
     StringConstraints(max_length=400),
     Field(description="Where to go on: the `after` of the page before."),
 ]
-Instant = Annotated[datetime, AwareDatetime]
 
 
 class PageQuery(Wire):

@@ -6,7 +6,7 @@ import sys
 import pytest
 from azure.core.credentials import AccessToken
 
-from core.adapters.storage_connection import ServiceAddresses, StorageConnection, azure_identity
+from core.adapters.storage_connection import ServiceAddresses, StorageConnection
 from local.azurite import ACCOUNT_KEY, connection_string
 
 _MODULES = "storage_connection, storage_errors, storage_probe, tables, table_rows, queues, blobs, grants"
@@ -70,12 +70,6 @@ async def test_closing_what_was_never_used_makes_nothing() -> None:
         raise AssertionError("made")
 
     await StorageConnection.with_identity(_ADDRESSES, make).close()
-
-
-@pytest.mark.parametrize("client_id", [None, "4f3c0000-0000-4000-8000-000000000000"])
-async def test_the_apps_own_identity_needs_no_network_to_be_made(client_id: str | None) -> None:
-    made = azure_identity(client_id)()
-    await made.close()
 
 
 def test_a_connection_does_not_show_its_key() -> None:

@@ -19,7 +19,7 @@ from core.adapters.storage_probe import blob_probe, queue_probe, table_probe
 from core.adapters.tables import AzureTables
 from core.adapters.telemetry import OpenTelemetrySpans, quieten_libraries
 from core.adapters.web_probe import WebProbe
-from core.drafting.prompt import Style
+from core.domain.preferences import Tense
 from core.ports import Spans, Transcriber, Verifier
 from core.services.audit import Audit
 from core.services.drafting import Drafting, World
@@ -98,7 +98,7 @@ def build(settings: Settings) -> Application:
     recordings = Recordings(ledgers, storage.blobs, storage.queues, clock, times)
     entries = Entries(ledgers, storage.queues, clock, timedelta(days=settings.restore_days))
     writer = Writer(
-        storage.blobs, _models(settings), settings.max_audio_bytes, Style(settings.narrative_tense)
+        storage.blobs, _models(settings), settings.max_audio_bytes, Tense(settings.narrative_tense)
     )
     world = World(ledgers, storage.blobs, storage.queues, clock, spans)
     patience = Patience(

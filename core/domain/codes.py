@@ -22,6 +22,15 @@ class ActivityCode(StrEnum):
 TASK_CODE_PATTERN = r"^[A-Z]\d{3}$"
 
 
+class TaskSet(StrEnum):
+    """A UTBMS task code set; the value is the letter its codes begin with."""
+
+    LITIGATION = "L"
+    COUNSELING = "C"
+    PROJECT = "P"
+    BANKRUPTCY = "B"
+
+
 class Billing(StrEnum):
     """Whether the time is billed; no-charge time is shown to the client at nothing."""
 

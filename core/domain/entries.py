@@ -173,7 +173,9 @@ _FIELD_OF = {
     "matter_id": Field.MATTER,
     "narrative": Field.NARRATIVE,
     "activity_code": Field.ACTIVITY_CODE,
+    "task_code": Field.TASK_CODE,
     "billing": Field.BILLING,
+    "kind": Field.KIND,
 }
 
 

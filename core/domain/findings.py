@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import Self
 
+from core.domain.codes import ActivityCode
+from core.domain.guidelines import Guideline
 from core.domain.values import Value
 
 
@@ -14,7 +16,9 @@ class Field(StrEnum):
     MATTER = "matter"
     NARRATIVE = "narrative"
     ACTIVITY_CODE = "activity_code"
+    TASK_CODE = "task_code"
     BILLING = "billing"
+    KIND = "kind"
 
 
 class Evidence(Value):
@@ -46,21 +50,44 @@ class FindingCode(StrEnum):
     BILLING_UNCONFIRMED = "billing_unconfirmed"
     SAID_TO_MACHINE = "said_to_machine"
     DRAFTED_BY_RULES = "drafted_by_rules"
+    SPEECH_UNCLEAR = "speech_unclear"
+    OFF_RECORD = "off_record"
+    KIND_UNCONFIRMED = "kind_unconfirmed"
+    ACTIVITY_UNCONFIRMED = "activity_unconfirmed"
+    TASK_CODE_MISSING = "task_code_missing"
+    NARRATIVE_TOO_LONG = "narrative_too_long"
+    NARRATIVE_TENSE = "narrative_tense"
+    NARRATIVE_LANGUAGE = "narrative_language"
+
+
+type Code = FindingCode | Guideline
+
+
+class Part(Value):
+    """One part of a proposed split: its narrative, its whole minutes if its time was said, its activity."""
+
+    narrative: str
+    minutes: int | None = None
+    activity_code: ActivityCode | None = None
 
 
 class Finding(Value):
-    """One thing to look at: where, why, both readings if two disagree, and a proposed value.
+    """One thing to look at: what, where, why, both readings if two disagree, and a proposed mend.
 
-    `field` is None where the whole entry is meant. `readings` and `proposal` may hold dictated words, so
-    they go when the recording is deleted.
+    `field` is None where the whole entry is meant; `span` is where in the field's text (character offsets).
+    `proposal` is another value for the field, `parts` a proposed split. `readings`, `proposal` and `parts`
+    may hold dictated words, so they go when the recording is deleted.
     """
 
-    code: FindingCode
+    code: Code
     field: Field | None
     message: str
+    why: str = ""
+    span: tuple[int, int] | None = None
     readings: tuple[str, ...] = ()
     proposal: str | None = None
+    parts: tuple[Part, ...] = ()
 
     def without_words(self) -> Self:
         """The finding with nothing dictated left in it."""
-        return self.model_copy(update={"readings": (), "proposal": None})
+        return self.model_copy(update={"readings": (), "proposal": None, "parts": ()})

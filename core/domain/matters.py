@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field as Constraint
 
+from core.domain.preferences import BillingRules
 from core.domain.values import Instant, MatterId, Value
 
 MAX_ALIASES = 20
@@ -17,7 +18,10 @@ class MatterStatus(StrEnum):
 
 
 class Matter(Value):
-    """One matter of one lawyer; `aliases` are other ways the lawyer says its name."""
+    """One matter of one lawyer; `aliases` are other ways the lawyer says its name.
+
+    `rules` are the matter's own, over those of its client, its lawyer and the firm.
+    """
 
     id: MatterId
     version: int = 1
@@ -26,4 +30,5 @@ class Matter(Value):
     number: str = Constraint(default="", max_length=100)
     status: MatterStatus = MatterStatus.OPEN
     aliases: tuple[str, ...] = ()
+    rules: BillingRules = BillingRules()
     updated_at: Instant

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from core.domain.findings import Evidence, Field, Finding, FindingCode
 from core.domain.hours import hours_text
+from core.domain.rounding import Rounding
 from core.drafting.checked import Checked, Source, not_said, refused
 from core.drafting.findings import finding
 from core.drafting.schema import ProposedText
@@ -17,8 +18,13 @@ _HOURS_PER_DAY = 24
 type Spans = Sequence[tuple[int, int]]
 
 
-def check_hours(proposed: ProposedText, source: Source, taken: Spans) -> Checked[SpokenDuration | None]:
-    """The time as it was said, placed in the transcript; words in `taken` already gave theirs to an entry."""
+def check_hours(
+    proposed: ProposedText, source: Source, taken: Spans, rounding: Rounding
+) -> Checked[SpokenDuration | None]:
+    """The time as it was said, placed in the transcript; words in `taken` already gave theirs to an entry.
+
+    What a finding proposes is rounded.
+    """
     if proposed.quote is None and proposed.value is None:
         return not_said(None, Field.HOURS)
     stated = _stated_minutes(proposed.value)
@@ -26,9 +32,9 @@ def check_hours(proposed: ProposedText, source: Source, taken: Spans) -> Checked
     for evidence in source.places(Field.HOURS, proposed.quote):
         heard = _heard(evidence, source)
         if heard and not _overlaps(heard, taken):
-            return _compared(heard, stated, evidence, source)
+            return _compared(heard, stated, evidence, rounding)
     return refused(
-        None, first, finding(FindingCode.EVIDENCE_MISSING, Field.HOURS, (), _proposal(stated, source))
+        None, first, finding(FindingCode.EVIDENCE_MISSING, Field.HOURS, (), _proposal(stated, rounding))
     )
 
 
@@ -59,12 +65,12 @@ def _overlaps(heard: SpokenDuration, taken: Spans) -> bool:
 
 
 def _compared(
-    heard: SpokenDuration, stated: int | None, evidence: Evidence, source: Source
+    heard: SpokenDuration, stated: int | None, evidence: Evidence, rounding: Rounding
 ) -> Checked[SpokenDuration | None]:
     if heard.minutes == stated:
         return Checked(heard, evidence, tuple(_remarks(heard)))
     readings = tuple(hours_text(minutes) for minutes in (heard.minutes, stated) if minutes is not None)
-    found = finding(FindingCode.HOURS_DISAGREE, Field.HOURS, readings, _proposal(heard.minutes, source))
+    found = finding(FindingCode.HOURS_DISAGREE, Field.HOURS, readings, _proposal(heard.minutes, rounding))
     return refused(None, evidence, found)
 
 
@@ -89,5 +95,5 @@ def _stated_minutes(hours: str | None) -> int | None:
     return int((exact * _MINUTES_PER_HOUR).to_integral_value(ROUND_HALF_UP)) or None
 
 
-def _proposal(minutes: int | None, source: Source) -> str | None:
-    return None if minutes is None else hours_text(source.context.rounding.billed(minutes))
+def _proposal(minutes: int | None, rounding: Rounding) -> str | None:
+    return None if minutes is None else hours_text(rounding.billed(minutes))

@@ -25,6 +25,14 @@ _SENTENCES = {
     FindingCode.SAID_TO_MACHINE: "This rests on words said to the machine, not on work. Please fill it in.",
     FindingCode.DRAFTED_BY_RULES: "Simple rules wrote this draft, without the drafting service. "
     "Please read it closely.",
+    FindingCode.SPEECH_UNCLEAR: "The recording was hard to understand here. Please check this.",
+    FindingCode.OFF_RECORD: "Words said off the record were kept out of the narrative. Please check it.",
+    FindingCode.KIND_UNCONFIRMED: "It is not certain whether this is work or a bookmark. Please check it.",
+    FindingCode.ACTIVITY_UNCONFIRMED: "The activity could be read in two ways. Please check the code.",
+    FindingCode.TASK_CODE_MISSING: "This matter is billed with task codes. Please choose one.",
+    FindingCode.NARRATIVE_TOO_LONG: "The narrative is longer than this client takes. Please shorten it.",
+    FindingCode.NARRATIVE_TENSE: "The narrative is not in the firm's tense. Please check it.",
+    FindingCode.NARRATIVE_LANGUAGE: "The narrative is not in the language this matter is billed in.",
 }
 
 

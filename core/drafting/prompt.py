@@ -1,20 +1,12 @@
 """What the model is told: firm rules once, and one recording's facts as data."""
 
 import json
-from enum import StrEnum
 from typing import Any
 
 from core.domain.codes import ActivityCode
 from core.domain.matters import Matter
+from core.domain.preferences import Tense
 from core.drafting.context import DraftContext
-
-
-class Style(StrEnum):
-    """How a firm writes narratives: "Reviewed the lease." or "Review the lease."."""
-
-    PAST = "past"
-    BASE = "base"
-
 
 _RULES = """\
 You turn a lawyer's dictation into draft time entries. A lawyer checks and approves every draft.
@@ -49,8 +41,8 @@ narrative.quote: the words it was made from.
 with quote null."""
 
 _TENSES = {
-    Style.PAST: 'in the past tense, beginning with the verb ("Reviewed the lease.")',
-    Style.BASE: 'with verbs in their base form, beginning with the verb ("Review the lease.")',
+    Tense.PAST: 'in the past tense, beginning with the verb ("Reviewed the lease.")',
+    Tense.BASE: 'with verbs in their base form, beginning with the verb ("Review the lease.")',
 }
 
 _ACTIVITIES = {
@@ -68,13 +60,13 @@ _ACTIVITIES = {
 }
 
 
-def system_prompt(style: Style) -> str:
+def system_prompt(style: Tense) -> str:
     """The rules a model drafts by; they hold no word of any lawyer's."""
     codes = ", ".join(f"{code} {meaning}" for code, meaning in _ACTIVITIES.items())
     return _RULES.format(tense=_TENSES[style], codes=codes)
 
 
-def user_message(transcript: str, context: DraftContext, style: Style) -> str:
+def user_message(transcript: str, context: DraftContext, style: Tense) -> str:
     """One recording's transcript and facts, as JSON text."""
     message = {
         "transcript": transcript,

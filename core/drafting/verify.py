@@ -66,14 +66,15 @@ def _pointed_out(draft: DraftedEntry, left_out: tuple[Finding, ...]) -> DraftedE
 
 def _draft(entry: ProposedEntry, source: Source, taken: Spans) -> tuple[DraftedEntry, Spans]:
     """The draft of one entry, and the words that gave it its time."""
-    hours = unordered(check_hours(entry.hours, source, taken), None, Field.HOURS, source)
-    work_date = unordered(check_date(entry.work_date, source), None, Field.WORK_DATE, source)
     matter = unordered(check_matter(entry.matter, source), None, Field.MATTER, source)
+    rules = source.context.rules(matter.value)
+    hours = unordered(check_hours(entry.hours, source, taken, rules.rounding), None, Field.HOURS, source)
+    work_date = unordered(check_date(entry.work_date, source), None, Field.WORK_DATE, source)
     narrative = check_narrative(entry.narrative, source)
     activity = _check_activity(entry.activity_code, source)
     billing = unordered(check_billing(entry.billing, source), Billing.BILLABLE, Field.BILLING, source)
     heard = hours.value
-    minutes = source.context.rounding.billed(heard.minutes) if heard else None
+    minutes = rules.rounding.billed(heard.minutes) if heard else None
     fields = EntryFields(
         kind=entry.kind,
         minutes=minutes,

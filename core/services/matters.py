@@ -12,6 +12,7 @@ from core.domain.errors import InvalidInput, VersionConflict
 from core.domain.findings import Field
 from core.domain.identity import Lawyer
 from core.domain.matters import MAX_ALIASES, Matter, MatterStatus
+from core.domain.preferences import BillingRules
 from core.domain.values import Value
 from core.drafting.aliases import alias_of
 from core.ports import Condition
@@ -32,6 +33,7 @@ class MatterFields(Value):
     number: str = Constraint(default="", max_length=100)
     status: MatterStatus = MatterStatus.OPEN
     aliases: tuple[Alias, ...] = Constraint(default=(), max_length=MAX_ALIASES)
+    rules: BillingRules = BillingRules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,4 +126,4 @@ async def open_matters(ledger: Ledger) -> list[Matter]:
 
 
 def _same(matter: Matter, fields: MatterFields) -> bool:
-    return all(getattr(matter, name) == value for name, value in fields.model_dump().items())
+    return all(getattr(matter, name) == getattr(fields, name) for name in MatterFields.model_fields)

@@ -14,11 +14,12 @@ from core.domain.errors import FinalFailure
 from core.domain.identity import Lawyer
 from core.domain.ids import new_id
 from core.domain.matters import Matter
+from core.domain.preferences import Tense
 from core.domain.reasons import Reason
 from core.domain.recordings import Recording
 from core.drafting.audio import check_audio
 from core.drafting.candidates import matter_hints, offered
-from core.drafting.prompt import Style, system_prompt, user_message
+from core.drafting.prompt import system_prompt, user_message
 from core.drafting.rules.drafter import drafts_by_rules
 from core.drafting.schema import SCHEMA, SCHEMA_NAME, parse
 from core.drafting.speech import check_length, check_speech
@@ -63,7 +64,7 @@ class Written:
 class Writer:
     """Hears recordings and writes drafts; every answer of a service is checked by our own code."""
 
-    def __init__(self, blobs: BlobStore, models: Models, max_bytes: int, style: Style) -> None:
+    def __init__(self, blobs: BlobStore, models: Models, max_bytes: int, style: Tense) -> None:
         self._blobs = blobs
         self._models = models
         self._max_bytes = max_bytes

@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 
 from core.domain.audit import Actor, AuditEvent
 from core.domain.matters import Matter, MatterStatus
+from core.domain.preferences import BillingRules
 from core.ports import Reach
 from core.services.matters import Alias
 from functions.contracts.base import After, Limit, Wire
@@ -30,6 +31,7 @@ class MatterView(Wire):
     number: str
     status: MatterStatus
     aliases: list[str]
+    rules: BillingRules
     updated_at: datetime
 
     @classmethod

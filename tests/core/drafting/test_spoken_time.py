@@ -1,9 +1,12 @@
 """Corrections, sums and ranges on their way into a draft; rounding once, at its end."""
 
+from typing import Any
+
 import pytest
 
-from core.domain.findings import Field, FindingCode
-from core.domain.rounding import Direction, Rounding
+from core.domain.findings import Code, Field, FindingCode
+from core.domain.preferences import BillingRules, LawyerSettings, Preferences
+from core.domain.rounding import Direction
 from core.drafting.context import DraftContext
 from core.drafting.verify import drafts
 from tests.core.drafting.making import CONTEXT, SMITH, draft, entry, proposal
@@ -13,7 +16,7 @@ CORRECTED = "Point three, sorry, point four, call with counsel."
 RANGE = "From nine to ten thirty, hearing, Smith file."
 
 
-def hours_of(transcript: str, hours: tuple[str, str]) -> tuple[int | None, list[FindingCode]]:
+def hours_of(transcript: str, hours: tuple[str, str]) -> tuple[int | None, list[Code]]:
     made = draft(transcript, hours=hours)
     return made.spoken_minutes, [found.code for found in made.findings if found.field is Field.HOURS]
 
@@ -56,8 +59,14 @@ def test_a_part_of_a_sum_is_not_billed_again() -> None:
 
 
 def test_rounding_is_the_context_s_and_the_spoken_time_is_kept() -> None:
-    quarters = DraftContext("2026-11-20", "en", (SMITH,), Rounding(15, Direction.NEAREST, 15))
+    quarters = DraftContext(
+        "2026-11-20", "en", (SMITH,), _preferring(increment=15, rounding=Direction.NEAREST, minimum=15)
+    )
     made = draft("22 minutes, call.", quarters, hours=("0.37", "22 minutes"))
     assert (made.fields.minutes, made.spoken_minutes) == (15, 22)
     (found,) = (found for found in made.findings if found.code is FindingCode.HOURS_ROUNDED)
     assert found.readings == ("0.37", "0.25")
+
+
+def _preferring(**rules: Any) -> Preferences:
+    return Preferences([LawyerSettings(rules=BillingRules(**rules))])

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from core.domain.entries import TimeEntry
 from core.domain.identity import Lawyer
+from core.domain.preferences import Tense
 from core.domain.recordings import AudioFormat, Recording
-from core.drafting.prompt import Style
 from core.ports import Queue, Speech
 from core.services.audit import Audit
 from core.services.drafting import Drafting, World
@@ -87,7 +87,7 @@ class Bench:
         hears = self.seen.through(self.hears, "speech")
         proposes = self.seen.through(self.proposes, "model")
         blobs = self.seen.through(self.blobs, "blob")
-        return Writer(blobs, Models(hears, proposes), 25 * 1024 * 1024, Style.PAST)
+        return Writer(blobs, Models(hears, proposes), 25 * 1024 * 1024, Tense.PAST)
 
     def _serve(self) -> None:
         looked = Trigger(self._look, self._look_later)

@@ -4,9 +4,9 @@ import pytest
 
 from core.domain.entries import DraftedBy
 from core.domain.errors import FinalFailure
+from core.domain.preferences import Tense
 from core.domain.reasons import Reason
 from core.domain.recordings import Recording
-from core.drafting.prompt import Style
 from core.drafting.schema import SCHEMA, SCHEMA_NAME
 from core.ports import Speech
 from core.services.transcripts import Transcript, read_transcript, save_transcript
@@ -16,7 +16,7 @@ from tests.fakes import ALICE, FakeBlobs, FakeModel, FakeTranscriber
 
 
 def _writer(bench: Bench, limit: int = 10_000) -> Writer:
-    return Writer(bench.blobs, Models(bench.hears, bench.proposes), limit, Style.BASE)
+    return Writer(bench.blobs, Models(bench.hears, bench.proposes), limit, Tense.BASE)
 
 
 async def _there(bench: Bench, audio: bytes = WAV) -> Recording:
@@ -51,7 +51,7 @@ async def test_audio_that_is_too_large_is_not_even_read(bench: Bench) -> None:
     recording = await _there(bench)
     blobs = bench.seen.through(bench.blobs, "blob")
     bench.seen.calls.clear()
-    writer = Writer(blobs, Models(bench.hears, bench.proposes), len(WAV) - 1, Style.PAST)
+    writer = Writer(blobs, Models(bench.hears, bench.proposes), len(WAV) - 1, Tense.PAST)
     with pytest.raises(FinalFailure) as failed:
         await writer.hear(ALICE, recording, [])
     assert failed.value.reason is Reason.TOO_LARGE

@@ -4,8 +4,9 @@ import pytest
 
 from core.adapters.azure_openai import AzureOpenAIDraftingModel
 from core.domain.errors import FinalFailure
+from core.domain.preferences import Tense
 from core.domain.reasons import Reason
-from core.drafting.prompt import Style, system_prompt, user_message
+from core.drafting.prompt import system_prompt, user_message
 from core.drafting.schema import SCHEMA, SCHEMA_NAME, parse
 from core.drafting.verify import DraftedEntry, drafts
 from tests.core.adapters.azure_openai.conftest import deployment
@@ -21,7 +22,7 @@ async def drafted(standin: StandIn) -> tuple[DraftedEntry, ...]:
     )
     try:
         answer = await model.complete(
-            system_prompt(Style.PAST), user_message(DICTATED, CONTEXT, Style.PAST), SCHEMA_NAME, SCHEMA
+            system_prompt(Tense.PAST), user_message(DICTATED, CONTEXT, Tense.PAST), SCHEMA_NAME, SCHEMA
         )
     finally:
         await model.close()

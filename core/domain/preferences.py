@@ -1,0 +1,157 @@
+"""How time is billed and narratives are written, as a firm, a lawyer, a client and a matter want it.
+
+Each level says only what differs from the level above: firm, lawyer, client, matter. `Preferences.rules`
+puts the levels together.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field as Constraint
+from pydantic import StringConstraints, field_serializer, field_validator, model_validator
+
+from core.domain.codes import TaskSet
+from core.domain.guidelines import Guideline
+from core.domain.hours import MINUTES_PER_DAY, MINUTES_PER_TENTH
+from core.domain.rounding import Direction, Rounding
+from core.domain.values import Value
+
+MOST_CLIENTS = 500
+
+
+class Tense(StrEnum):
+    """How narratives are written: "Reviewed the lease." or "Review the lease."."""
+
+    PAST = "past"
+    BASE = "base"
+
+
+class Language(StrEnum):
+    """A language narratives are written in."""
+
+    ENGLISH = "en"
+    FRENCH = "fr"
+
+
+Minutes = Annotated[int, Constraint(ge=1, le=MINUTES_PER_DAY)]
+
+
+class BillingRules(Value):
+    """What one level says; None is as the level above has it. Times are in minutes, lengths in characters.
+
+    A narrative is in the language of its dictation unless `narrative_language` says otherwise.
+    `lint_on` and `lint_off` switch rules of the lint; raises ValueError for one that is in both.
+    """
+
+    increment: Minutes | None = None
+    rounding: Direction | None = None
+    minimum: Minutes | None = None
+    tense: Tense | None = None
+    narrative_limit: Annotated[int, Constraint(ge=20, le=32_000)] | None = None
+    narrative_language: Language | None = None
+    task_set: TaskSet | None = None
+    lint_on: frozenset[Guideline] = frozenset()
+    lint_off: frozenset[Guideline] = frozenset()
+    block_minutes: Minutes | None = None
+    day_minutes: Minutes | None = None
+    old_days: Annotated[int, Constraint(ge=1, le=3650)] | None = None
+
+    @field_validator("increment")
+    @classmethod
+    def _divides_a_day(cls, increment: int | None) -> int | None:
+        if increment and MINUTES_PER_DAY % increment:
+            raise ValueError("must divide a day, as 6, 10 or 15 do")
+        return increment
+
+    @model_validator(mode="after")
+    def _either_on_or_off(self) -> Self:
+        if both := self.lint_on & self.lint_off:
+            raise ValueError(f"both on and off: {', '.join(sorted(both))}")
+        return self
+
+    @field_serializer("lint_on", "lint_off")
+    def _in_order(self, guidelines: frozenset[Guideline]) -> list[Guideline]:
+        return sorted(guidelines)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What holds for one entry once every level was heard.
+
+    `guidelines` are those switched on; `block_minutes` is the time from which two tasks on one line count as
+    block billing; `day_minutes` the most time of a day before it is asked about; `old_days` the age at which
+    work is.
+    """
+
+    increment: int = MINUTES_PER_TENTH
+    direction: Direction = Direction.UP
+    minimum: int = MINUTES_PER_TENTH
+    tense: Tense = Tense.PAST
+    narrative_limit: int = 32_000
+    narrative_language: Language | None = None
+    task_set: TaskSet | None = None
+    guidelines: frozenset[Guideline] = frozenset(Guideline)
+    block_minutes: int = 30
+    day_minutes: int = 12 * 60
+    old_days: int = 60
+
+    @property
+    def rounding(self) -> Rounding:
+        """How time is rounded; the minimum is the fewest increments that hold what was asked."""
+        whole = -(-self.minimum // self.increment) * self.increment
+        return Rounding(self.increment, self.direction, min(whole, MINUTES_PER_DAY))
+
+    def amended(self, level: BillingRules) -> Self:
+        """The rules with what a level says in the place of what held before."""
+        said = {name: value for name in _ALIKE if (value := getattr(level, name)) is not None}
+        guidelines = (self.guidelines | level.lint_on) - level.lint_off
+        return replace(self, direction=level.rounding or self.direction, guidelines=guidelines, **said)
+
+
+_ALIKE = tuple(one.name for one in fields(Rules) if one.name in BillingRules.model_fields)
+
+
+class ClientRules(Value):
+    """The rules of one client, by its name as matters have it."""
+
+    client: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+    rules: BillingRules
+
+
+class LawyerSettings(Value):
+    """What one lawyer sets; None is as the firm has it.
+
+    `language` is the one dictated in, None for whichever is heard; `time_zone` an IANA name; `rate` the
+    hourly rate in the firm's currency.
+    """
+
+    version: int = 0
+    timekeeper: Annotated[str, StringConstraints(min_length=1, max_length=200)] | None = None
+    rate: Annotated[str, StringConstraints(pattern=r"^\d{1,6}(\.\d{1,2})?$")] | None = None
+    language: Language | None = None
+    time_zone: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
+    rules: BillingRules = BillingRules()
+    clients: Annotated[tuple[ClientRules, ...], Constraint(max_length=MOST_CLIENTS)] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """The levels of one lawyer, the firm's first; client names count without difference of case."""
+
+    levels: Sequence[LawyerSettings] = ()
+
+    def rules(self, client: str | None = None, matter: BillingRules | None = None) -> Rules:
+        """The rules of an entry of a client and a matter; of no matter yet, if neither is known."""
+        rules = Rules()
+        for level in self.levels:
+            rules = rules.amended(level.rules)
+        for level in self.levels:
+            rules = rules.amended(_of_client(level, client))
+        return rules.amended(matter) if matter else rules
+
+
+def _of_client(level: LawyerSettings, client: str | None) -> BillingRules:
+    name = (client or "").strip().casefold()
+    return next((one.rules for one in level.clients if one.client.casefold() == name), BillingRules())

@@ -1,0 +1,65 @@
+"""Levels of rules: firm, lawyer, client, matter; the nearest word counts."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from core.domain.guidelines import Guideline
+from core.domain.hours import MINUTES_PER_DAY
+from core.domain.preferences import BillingRules, ClientRules, LawyerSettings, Preferences, Rules, Tense
+from core.domain.rounding import Direction
+
+FIRM = LawyerSettings(
+    rules=BillingRules(increment=15, tense=Tense.BASE, lint_off=frozenset({Guideline.TRAVEL})),
+    clients=(ClientRules(client="Rockland Corp.", rules=BillingRules(increment=6, minimum=12)),),
+)
+LAWYER = LawyerSettings(rules=BillingRules(rounding=Direction.NEAREST))
+
+
+def test_nobody_said_anything() -> None:
+    assert Preferences().rules() == Rules()
+    assert Rules().guidelines == frozenset(Guideline)
+
+
+def test_each_level_changes_only_what_it_says() -> None:
+    rules = Preferences([FIRM, LAWYER]).rules()
+    assert (rules.increment, rules.direction, rules.tense) == (15, Direction.NEAREST, Tense.BASE)
+    assert rules.guidelines == frozenset(Guideline) - {Guideline.TRAVEL}
+
+
+def test_a_client_counts_over_the_lawyer_and_a_matter_over_its_client() -> None:
+    preferences = Preferences([FIRM, LawyerSettings(rules=BillingRules(increment=10))])
+    assert preferences.rules(" ROCKLAND corp. ").increment == 6
+    matter = BillingRules(increment=1, lint_on=frozenset({Guideline.TRAVEL}))
+    rules = preferences.rules("Rockland Corp.", matter)
+    assert (rules.increment, rules.minimum) == (1, 12)
+    assert Guideline.TRAVEL in rules.guidelines
+
+
+def test_a_minimum_is_whole_increments_of_the_level_that_counts() -> None:
+    rules = Preferences([FIRM]).rules()
+    assert (rules.minimum, rules.rounding.minimum) == (6, 15)
+    finer = Preferences([FIRM]).rules(matter=BillingRules(increment=6))
+    assert finer.rounding.minimum == 6
+
+
+@given(st.integers(1, MINUTES_PER_DAY), st.integers(1, MINUTES_PER_DAY))
+def test_any_increment_that_is_taken_and_any_minimum_make_a_rounding(increment: int, minimum: int) -> None:
+    if MINUTES_PER_DAY % increment:
+        with pytest.raises(ValidationError, match="must divide a day"):
+            BillingRules(increment=increment)
+        return
+    rounding = Rules().amended(BillingRules(increment=increment, minimum=minimum)).rounding
+    assert minimum <= rounding.minimum < minimum + increment
+    assert rounding.billed(1) == rounding.minimum
+
+
+def test_a_guideline_is_not_both_on_and_off() -> None:
+    both = frozenset({Guideline.VAGUE})
+    with pytest.raises(ValidationError, match="both on and off: vague"):
+        BillingRules(lint_on=both, lint_off=both)
+
+
+def test_settings_survive_being_stored() -> None:
+    assert LawyerSettings.model_validate_json(FIRM.model_dump_json()) == FIRM

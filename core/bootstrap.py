@@ -19,7 +19,6 @@ from core.adapters.storage_probe import blob_probe, queue_probe, table_probe
 from core.adapters.tables import AzureTables
 from core.adapters.telemetry import OpenTelemetrySpans, quieten_libraries
 from core.adapters.web_probe import WebProbe
-from core.domain.preferences import Tense
 from core.ports import Spans, Transcriber, Verifier
 from core.services.audit import Audit
 from core.services.drafting import Drafting, World
@@ -29,6 +28,7 @@ from core.services.housekeeping import Housekeeping
 from core.services.ledger import Ledgers
 from core.services.matters import Matters
 from core.services.patience import Patience
+from core.services.preferences import Firms, PersonalSettings
 from core.services.recordings import GrantTimes, Recordings
 from core.services.writer import Models, Writer
 from core.settings import Jurisdiction, Settings, SpeechService
@@ -51,6 +51,7 @@ class Application:
     recordings: Recordings
     entries: Entries
     matters: Matters
+    personal: PersonalSettings
     audit: Audit
     drafting: Drafting
     housekeeping: Housekeeping
@@ -95,12 +96,11 @@ def build(settings: Settings) -> Application:
     times = GrantTimes(
         timedelta(minutes=settings.upload_grant_minutes), timedelta(minutes=settings.audio_grant_minutes)
     )
-    recordings = Recordings(ledgers, storage.blobs, storage.queues, clock, times)
-    entries = Entries(ledgers, storage.queues, clock, timedelta(days=settings.restore_days))
-    writer = Writer(
-        storage.blobs, _models(settings), settings.max_audio_bytes, Tense(settings.narrative_tense)
-    )
-    world = World(ledgers, storage.blobs, storage.queues, clock, spans)
+    firms = Firms(settings.firm_defaults)
+    recordings = Recordings(ledgers, storage.blobs, storage.queues, clock, times, firms)
+    entries = Entries(ledgers, storage.queues, clock, timedelta(days=settings.restore_days), firms)
+    writer = Writer(storage.blobs, _models(settings), settings.max_audio_bytes)
+    world = World(ledgers, storage.blobs, storage.queues, clock, spans, firms)
     patience = Patience(
         settings.claim,
         timedelta(hours=settings.give_up_hours),
@@ -113,6 +113,7 @@ def build(settings: Settings) -> Application:
         recordings=recordings,
         entries=entries,
         matters=Matters(ledgers),
+        personal=PersonalSettings(ledgers, firms),
         audit=Audit(ledgers),
         drafting=Drafting(world, writer, patience),
         housekeeping=Housekeeping(ledgers, recordings, entries, storage.queues),

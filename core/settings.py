@@ -10,6 +10,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from core.settings_firms import DefaultsByFirm
+
 
 class Environment(StrEnum):
     """Development allows stand-ins and keys; production allows neither."""
@@ -225,11 +227,14 @@ class Settings(BaseModel):
         ge=1,
         description="How long a deleted draft can be restored, in days.",
     )
-    narrative_tense: str = Field(
-        default="past",
-        alias="CASECLOCK_NARRATIVE_TENSE",
-        pattern=r"^(past|base)$",
-        description="The tense of drafted narratives: past (Drafted) or base (Draft).",
+    firm_defaults: DefaultsByFirm = Field(
+        default={},
+        alias="CASECLOCK_FIRM_DEFAULTS",
+        repr=False,
+        description=(
+            "What each firm sets for its lawyers: JSON, by tenant id, of what `PUT /api/settings` takes but"
+            " for the timekeeper; empty for nothing."
+        ),
     )
     insights: str = Field(
         default="",

@@ -27,10 +27,11 @@ _OF_OPENAI_SPEECH = {
     "CASECLOCK_SPEECH_MODEL": "speech_model",
 }
 
+_FIRMS = "CASECLOCK_ENTRA_FIRMS"
 _STAND_FOR_MISSING = {
     "CASECLOCK_JURISDICTION": "ca",
     "CASECLOCK_ENTRA_AUDIENCE": "missing",
-    "CASECLOCK_ENTRA_FIRMS": "00000000-0000-4000-8000-000000000000",
+    _FIRMS: "00000000-0000-4000-8000-000000000000",
     "CASECLOCK_OPENAI_ENDPOINT": "https://missing.openai.azure.com",
 }
 
@@ -54,7 +55,8 @@ def load(environment: Mapping[str, str]) -> Settings:
     bad = {problem.name for problem in malformed}
     mended = _STAND_FOR_MISSING | {name: value for name, value in given.items() if name not in bad}
     settings = Settings.model_validate(mended)
-    problems = malformed + [problem for problem in _contradictions(settings) if problem.name not in bad]
+    contradictions = [*_contradictions(settings), *(_unknown_firms(settings) if _FIRMS not in bad else ())]
+    problems = malformed + [problem for problem in contradictions if problem.name not in bad]
     if problems:
         lines = "\n".join(f"  - {problem.name}: {problem.sentence}" for problem in problems)
         raise SettingsError(f"The settings need mending:\n{lines}")
@@ -76,8 +78,10 @@ def _malformed(given: Mapping[str, str]) -> Iterator[Problem]:
 
 
 def _problem(detail: ErrorDetails) -> Problem:
-    name = str(detail["loc"][0])
+    name, *inside = (str(part) for part in detail["loc"])
     what = "is missing" if detail["type"] == "missing" else detail["msg"].removeprefix("Value error, ")
+    if inside:
+        return Problem(name, f"{'.'.join(inside)}: {what}.")
     return Problem(name, f"{what}. {setting_names().get(name, '')}")
 
 
@@ -96,6 +100,11 @@ def _contradictions(settings: Settings) -> Iterator[Problem]:
     for name, key in keys.items():
         if key and not settings.development:
             yield Problem(name, "keys are for development; in production the identity's token is used.")
+
+
+def _unknown_firms(settings: Settings) -> Iterator[Problem]:
+    for firm in settings.firm_defaults.keys() - settings.firms:
+        yield Problem("CASECLOCK_FIRM_DEFAULTS", f"{firm}: is not a firm of {_FIRMS}.")
 
 
 def _azure_speech_problems(settings: Settings) -> Iterator[Problem]:

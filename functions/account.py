@@ -1,10 +1,11 @@
-"""HTTP functions about the lawyer and the audit trail."""
+"""HTTP functions about the lawyer, the lawyer's settings and the audit trail."""
 
 from core.domain.audit import Verdict
 from functions.base import new_blueprint
 from functions.contracts.base import PageQuery
 from functions.contracts.others import EventPage, EventView, Me
-from functions.http.call import Answer, Call
+from functions.contracts.settings import NewSettings, SettingsView
+from functions.http.call import Answer, Call, versioned
 from functions.http.endpoint import Contract, endpoint
 
 blueprint = new_blueprint()
@@ -21,6 +22,21 @@ async def who_am_i(call: Call) -> Answer:
         jurisdiction=call.app.settings.jurisdiction,
     )
     return Answer(me)
+
+
+@endpoint(blueprint, "GET", "settings", Contract(gives=SettingsView))
+async def open_settings(call: Call) -> Answer:
+    """Read your settings, the firm's defaults, and what holds when both are heard."""
+    settings = SettingsView.of(await call.app.personal.open(call.lawyer))
+    return versioned(settings, settings.version)
+
+
+@endpoint(blueprint, "PUT", "settings", Contract(body=NewSettings, gives=SettingsView, if_match=False))
+async def store_settings(call: Call) -> Answer:
+    """Set your settings anew: what is null or left out is as the firm has it."""
+    fields = call.body(NewSettings)
+    settings = SettingsView.of(await call.app.personal.store(call.lawyer, fields, call.seen_if_given))
+    return versioned(settings, settings.version)
 
 
 @endpoint(blueprint, "GET", "audit", Contract(query=PageQuery, gives=EventPage))

@@ -76,8 +76,9 @@ class EntryFields(Value):
 class TimeEntry(Value):
     """One time entry of one lawyer: its fields, where they came from and what became of it.
 
-    `spoken_minutes` keeps what was said before rounding. `delivered` says that it left for Clio or
-    in an export. `recording_deleted` marks an entry whose audio the lawyer has had erased.
+    `spoken_minutes` keeps what was said before rounding; `rounded_minutes` what rounding made of it, while
+    the lawyer has typed no hours. `delivered` says that it left for Clio or in an export.
+    `recording_deleted` marks an entry whose audio the lawyer has had erased.
     """
 
     id: Id
@@ -86,6 +87,7 @@ class TimeEntry(Value):
     fields: EntryFields
     drafted_by: DraftedBy = DraftedBy.LAWYER
     spoken_minutes: int | None = None
+    rounded_minutes: int | None = None
     evidence: tuple[Evidence, ...] = ()
     findings: tuple[Finding, ...] = ()
     recording_id: Id | None = None
@@ -97,7 +99,10 @@ class TimeEntry(Value):
     delivered: bool = False
 
     def edited(self, changes: dict[str, Any], now: datetime) -> Self:
-        """The draft with other field values; findings on a changed field are settled by it."""
+        """The draft with other field values; findings on a changed field are settled by it.
+
+        Minutes among the changes are the lawyer's own from then on, and no matter's rounding.
+        """
         if self.status is not EntryStatus.DRAFT:
             raise _refused(self.status, EntryStatus.DRAFT)
         fields = EntryFields.model_validate(self.fields.model_dump() | changes)
@@ -105,7 +110,15 @@ class TimeEntry(Value):
             _FIELD_OF.get(name) for name in changes if getattr(fields, name) != getattr(self.fields, name)
         }
         open_findings = tuple(f for f in self.findings if f.field is None or f.field not in touched)
-        return self._moved(EntryStatus.DRAFT, now, fields=fields, findings=open_findings)
+        rounded = None if "minutes" in changes else self.rounded_minutes
+        return self._moved(
+            EntryStatus.DRAFT, now, fields=fields, findings=open_findings, rounded_minutes=rounded
+        )
+
+    def rounded(self, minutes: int, findings: tuple[Finding, ...]) -> Self:
+        """The same version with its spoken time rounded otherwise, and what is then to be found."""
+        fields = self.fields.model_copy(update={"minutes": minutes})
+        return self.model_copy(update={"fields": fields, "rounded_minutes": minutes, "findings": findings})
 
     def approved(self, now: datetime) -> Self:
         """The approved entry; raises Incomplete naming every field that is still empty."""
@@ -134,8 +147,9 @@ class TimeEntry(Value):
 
     def purged(self, now: datetime) -> Self:
         """What stays of a deleted draft: that it was there, without a word of it."""
-        emptied = {"fields": EntryFields(), "evidence": (), "findings": (), "spoken_minutes": None}
-        return self._moved(EntryStatus.PURGED, now, **emptied)
+        emptied = {"fields": EntryFields(), "evidence": (), "findings": ()}
+        untimed = {"spoken_minutes": None, "rounded_minutes": None}
+        return self._moved(EntryStatus.PURGED, now, **emptied, **untimed)
 
     def without_recording(self, now: datetime) -> Self:
         """The entry marked, and without the dictated words that showed where its fields came from."""

@@ -4,7 +4,7 @@ Each level says only what differs from the level above: firm, lawyer, client, ma
 puts the levels together.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Annotated, Self
@@ -16,9 +16,10 @@ from core.domain.codes import TaskSet
 from core.domain.guidelines import Guideline
 from core.domain.hours import MINUTES_PER_DAY, MINUTES_PER_TENTH
 from core.domain.rounding import Direction, Rounding
-from core.domain.values import Value
+from core.domain.values import TimeZone, Value
 
-MOST_CLIENTS = 500
+# So many, with everything said of each, fit a row of a table.
+MOST_CLIENTS = 400
 
 
 class Tense(StrEnum):
@@ -113,34 +114,85 @@ class Rules:
 _ALIKE = tuple(one.name for one in fields(Rules) if one.name in BillingRules.model_fields)
 
 
+_ONE_LINE = r"^[^\x00-\x1f\x7f]*$"
+
+
 class ClientRules(Value):
     """The rules of one client, by its name as matters have it."""
 
-    client: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+    client: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=_ONE_LINE)
+    ]
     rules: BillingRules
 
 
-class LawyerSettings(Value):
-    """What one lawyer sets; None is as the firm has it.
+class FirmDefaults(Value):
+    """What a firm sets for its lawyers; None is as CaseClock has it.
 
     `language` is the one dictated in, None for whichever is heard; `time_zone` an IANA name; `rate` the
-    hourly rate in the firm's currency.
+    hourly rate in the firm's currency, as decimal text. Raises ValueError for a client named twice.
     """
 
-    version: int = 0
-    timekeeper: Annotated[str, StringConstraints(min_length=1, max_length=200)] | None = None
-    rate: Annotated[str, StringConstraints(pattern=r"^\d{1,6}(\.\d{1,2})?$")] | None = None
+    rate: Annotated[str, StringConstraints(pattern=r"^[0-9]{1,6}(\.[0-9]{1,2})?$")] | None = None
     language: Language | None = None
-    time_zone: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
+    time_zone: TimeZone | None = None
     rules: BillingRules = BillingRules()
     clients: Annotated[tuple[ClientRules, ...], Constraint(max_length=MOST_CLIENTS)] = ()
+
+    @field_validator("clients")
+    @classmethod
+    def _each_once(cls, clients: tuple[ClientRules, ...]) -> tuple[ClientRules, ...]:
+        if len({_plain(one.client) for one in clients}) < len(clients):
+            raise ValueError("a client is named twice; upper and lower case are alike")
+        return clients
+
+
+class SettingsFields(FirmDefaults):
+    """What a lawyer sets; None is as the firm has it. `timekeeper` is the name on bills."""
+
+    timekeeper: (
+        Annotated[
+            str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=_ONE_LINE)
+        ]
+        | None
+    ) = None
+
+
+class LawyerSettings(SettingsFields):
+    """The settings of one lawyer as they are kept; version 0 is that of a lawyer who never set any."""
+
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """The levels of one lawyer, the firm's first; client names count without difference of case."""
 
-    levels: Sequence[LawyerSettings] = ()
+    levels: Sequence[FirmDefaults] = ()
+
+    @property
+    def rate(self) -> str | None:
+        """The hourly rate of the nearest level that has one."""
+        return self._nearest(lambda level: level.rate)
+
+    @property
+    def language(self) -> Language | None:
+        """The language dictated in, None for whichever is heard."""
+        return self._nearest(lambda level: level.language)
+
+    @property
+    def time_zone(self) -> str | None:
+        """Where the lawyer's days begin, None if nobody said."""
+        return self._nearest(lambda level: level.time_zone)
+
+    @property
+    def clients(self) -> tuple[str, ...]:
+        """Every client that a level has rules for, once, by the name that was given first."""
+        named: dict[str, str] = {}
+        for level in self.levels:
+            for one in level.clients:
+                named.setdefault(_plain(one.client), one.client)
+        return tuple(named.values())
 
     def rules(self, client: str | None = None, matter: BillingRules | None = None) -> Rules:
         """The rules of an entry of a client and a matter; of no matter yet, if neither is known."""
@@ -151,7 +203,15 @@ class Preferences:
             rules = rules.amended(_of_client(level, client))
         return rules.amended(matter) if matter else rules
 
+    def _nearest[T](self, said: Callable[[FirmDefaults], T | None]) -> T | None:
+        found = (said(level) for level in reversed(self.levels))
+        return next((value for value in found if value is not None), None)
 
-def _of_client(level: LawyerSettings, client: str | None) -> BillingRules:
-    name = (client or "").strip().casefold()
-    return next((one.rules for one in level.clients if one.client.casefold() == name), BillingRules())
+
+def _of_client(level: FirmDefaults, client: str | None) -> BillingRules:
+    name = _plain(client or "")
+    return next((one.rules for one in level.clients if _plain(one.client) == name), BillingRules())
+
+
+def _plain(client: str) -> str:
+    return client.strip().casefold()

@@ -6,14 +6,12 @@ recording gives one set of drafts, or a reason that its lawyer sees.
 
 import asyncio
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.domain.audit import Actor
 from core.domain.errors import FinalFailure, LostClaim, PassingFailure, PipelineFailure, Unavailable
 from core.domain.identity import Lawyer
-from core.domain.matters import Matter
 from core.domain.progress import Next, Step, next_step
 from core.domain.reasons import Reason
 from core.domain.recordings import GONE, Recording, RecordingState
@@ -24,10 +22,11 @@ from core.services.history import put_entry
 from core.services.ledger import Ledger, Ledgers
 from core.services.matters import open_matters
 from core.services.patience import Patience
+from core.services.preferences import Firms
 from core.services.recordings import drafting_message, erase_blobs
 from core.services.rows import LEASES, RECORDINGS, Lease
 from core.services.transcripts import Transcript
-from core.services.writer import Writer, Written
+from core.services.writer import Known, Writer, Written
 
 _log = logging.getLogger(__name__)
 
@@ -38,13 +37,14 @@ _AWAITS_AUDIO = frozenset({RecordingState.AWAITING_UPLOAD, RecordingState.FAILED
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The ports that drafting stands on."""
+    """The ports that drafting stands on, and what firms have set."""
 
     ledgers: Ledgers
     blobs: BlobStore
     queues: Queues
     clock: Clock
     spans: Spans
+    firms: Firms
 
 
 class Drafting:
@@ -142,26 +142,25 @@ class Drafting:
 
     async def _draft(self, ledger: Ledger, recording: Recording, token: str) -> None:
         spans = self._world.spans
-        matters = await open_matters(ledger)
+        matters, settled = await asyncio.gather(open_matters(ledger), self._world.firms.settled(ledger))
+        known = Known(matters, settled.preferences)
         async with spans.span("transcribe", recording=recording.id):
-            transcript = await self._writer.hear(ledger.lawyer, recording, matters)
+            transcript = await self._writer.hear(ledger.lawyer, recording, known)
         recording = await self._heard(ledger, recording.id, token)
         async with spans.span("draft", recording=recording.id):
-            written = await self._written(recording, transcript, matters)
+            written = await self._written(recording, transcript, known)
         async with spans.span("commit", recording=recording.id):
             await self._commit(ledger, recording.id, token, written)
 
-    async def _written(
-        self, recording: Recording, transcript: Transcript, matters: Sequence[Matter]
-    ) -> Written:
+    async def _written(self, recording: Recording, transcript: Transcript, known: Known) -> Written:
         """What the model writes, or the rules if there is no waiting for it and they find something."""
         try:
-            return await self._writer.write(recording, transcript, matters)
+            return await self._writer.write(recording, transcript, known)
         except PipelineFailure as failure:
             if not self._patience.is_over(recording, failure, self._world.clock.now()):
                 raise
             _log.info("recording %s is drafted by rules: %s", recording.id, failure.reason)
-            if written := self._writer.write_by_rules(recording, transcript, matters):
+            if written := self._writer.write_by_rules(recording, transcript, known):
                 return written
             raise
 

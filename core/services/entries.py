@@ -16,6 +16,8 @@ from core.services.change import Change
 from core.services.history import record_entry
 from core.services.idempotency import made_before, remember
 from core.services.ledger import Ledger, Ledgers, Page
+from core.services.preferences import Firms
+from core.services.rounding import follow_matter
 from core.services.rows import ENTRIES, MATTERS, RECORDINGS, VERSIONS, Range, day_range, under
 
 _PURGE_SLACK = timedelta(minutes=1)
@@ -37,8 +39,11 @@ class Wanted:
 class Entries:
     """The use cases of time entries."""
 
-    def __init__(self, ledgers: Ledgers, queues: Queues, clock: Clock, restorable: timedelta) -> None:
+    def __init__(
+        self, ledgers: Ledgers, queues: Queues, clock: Clock, restorable: timedelta, firms: Firms
+    ) -> None:
         self._ledgers = ledgers
+        self._firms = firms
         self._queues = queues
         self._clock = clock
         self._restorable = restorable
@@ -83,13 +88,18 @@ class Entries:
         return await self._ledgers.of(lawyer).change(work)
 
     async def edit(self, lawyer: Lawyer, entry_id: str, seen: int, changes: dict[str, Any]) -> TimeEntry:
-        """Change fields of a draft; raises VersionConflict unless `seen` is its version."""
+        """Change fields of a draft; raises VersionConflict unless `seen` is its version.
+
+        Hours that rounding made follow another matter's rules.
+        """
 
         async def work(change: Change) -> TimeEntry:
             entry = await _at_version(change, entry_id, seen)
-            edited = entry.edited(changes, change.now)
+            edited = await follow_matter(change, self._firms, entry, entry.edited(changes, change.now))
             changed = [
-                name for name in changes if getattr(edited.fields, name) != getattr(entry.fields, name)
+                name
+                for name in EntryFields.model_fields
+                if getattr(edited.fields, name) != getattr(entry.fields, name)
             ]
             if not changed:
                 return entry

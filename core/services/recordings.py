@@ -1,7 +1,6 @@
 """Recordings as their lawyer handles them: announce, list, look, listen, retry, delete."""
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,14 +15,14 @@ from core.domain.recordings import GONE, AudioFormat, Recording, RecordingState
 from core.domain.values import Instant, Value
 from core.ports import Blobs, BlobStore, Clock, Condition, Grant, Queue, Queues, Speech
 from core.services.change import Change
-from core.services.history import put_entry
 from core.services.idempotency import made_before, remember
 from core.services.ledger import Ledger, Ledgers, Page
+from core.services.preferences import Firms
 from core.services.rows import ENTRIES, LEASES, RECORDINGS
+from core.services.stripping import STRIPPED_AT_ONCE, strip_entries
 from core.services.transcripts import Transcript, read_transcript, save_transcript
 
 _WATCH_SLACK = timedelta(minutes=1)
-_STRIPPED_AT_ONCE = 20
 
 
 class Announcement(Value):
@@ -31,7 +30,7 @@ class Announcement(Value):
 
     audio_format: AudioFormat
     language: str = "en"
-    time_zone: str
+    time_zone: str | None = None
     recorded_at: Instant | None = None
     duration_seconds: int | None = Constraint(default=None, ge=0)
 
@@ -41,7 +40,7 @@ class Typed(Value):
 
     text: str
     language: str = "en"
-    time_zone: str
+    time_zone: str | None = None
     recorded_at: Instant | None = None
 
 
@@ -75,9 +74,16 @@ class Recordings:
     """The use cases of recordings."""
 
     def __init__(
-        self, ledgers: Ledgers, blobs: BlobStore, queues: Queues, clock: Clock, times: GrantTimes
+        self,
+        ledgers: Ledgers,
+        blobs: BlobStore,
+        queues: Queues,
+        clock: Clock,
+        times: GrantTimes,
+        firms: Firms,
     ) -> None:
         self._ledgers = ledgers
+        self._firms = firms
         self._blobs = blobs
         self._queues = queues
         self._clock = clock
@@ -92,7 +98,8 @@ class Recordings:
         without its event, or never arrives, still ends where the lawyer sees it.
         """
         now = self._clock.now()
-        fresh = _recording(said, now, now + self._times.upload, trace)
+        zone = await self._firms.time_zone(self._ledgers.of(lawyer), said.time_zone)
+        fresh = _recording(said, zone, now, now + self._times.upload, trace)
         await self.watch(lawyer, fresh.id, self._times.upload + _WATCH_SLACK)
 
         async def work(change: Change) -> tuple[Recording, bool]:
@@ -116,7 +123,8 @@ class Recordings:
         The text is kept as the transcript before the recording exists; the watch sent first erases it
         should the recording never come to be.
         """
-        fresh = _typed(typed, self._clock.now(), trace)
+        zone = await self._firms.time_zone(self._ledgers.of(lawyer), typed.time_zone)
+        fresh = _typed(typed, zone, self._clock.now(), trace)
         blobs = self._blobs.of(lawyer)
         await self.watch(lawyer, fresh.id, self._times.upload + _WATCH_SLACK)
         await save_transcript(blobs, fresh.id, Speech(typed.text, language=typed.language))
@@ -186,7 +194,7 @@ class Recordings:
             change.put(RECORDINGS, going)
             await change.find(LEASES, recording.id)
             change.remove(LEASES, recording.id)
-            seals = await _strip_entries(change, recording.entry_ids[:_STRIPPED_AT_ONCE])
+            seals = await strip_entries(change, recording.entry_ids[:STRIPPED_AT_ONCE])
             change.record(Actor.LAWYER, "recording.deleted", recording.id, {"entries": seals})
             message = {"kind": "erase", "lawyer": lawyer.key, "recording": recording.id}
             change.owe(Queue.HOUSEKEEPING, message)
@@ -208,7 +216,7 @@ class Recordings:
             current = await change.get(RECORDINGS, recording_id)
             if current.state is not RecordingState.DELETING:
                 return current
-            if seals := await _strip_entries(change, current.entry_ids[_STRIPPED_AT_ONCE:]):
+            if seals := await strip_entries(change, current.entry_ids[STRIPPED_AT_ONCE:]):
                 change.record(Actor.SYSTEM, "recording.stripped", recording_id, {"entries": seals})
                 return current
             gone = current.moved(RecordingState.DELETED, change.now)
@@ -244,12 +252,12 @@ def drafting_message(lawyer: Lawyer, recording_id: str) -> dict[str, str]:
     return {"lawyer": lawyer.key, "recording": recording_id}
 
 
-def _recording(said: Announcement, now: datetime, until: datetime, trace: str | None) -> Recording:
+def _recording(said: Announcement, zone: str, now: datetime, until: datetime, trace: str | None) -> Recording:
     return Recording(
         id=new_id(now),
         audio_format=said.audio_format,
         language=said.language,
-        time_zone=said.time_zone,
+        time_zone=zone,
         recorded_at=said.recorded_at or now,
         duration_seconds=said.duration_seconds,
         created_at=now,
@@ -259,12 +267,12 @@ def _recording(said: Announcement, now: datetime, until: datetime, trace: str | 
     )
 
 
-def _typed(typed: Typed, now: datetime, trace: str | None) -> Recording:
+def _typed(typed: Typed, zone: str, now: datetime, trace: str | None) -> Recording:
     return Recording(
         id=new_id(now),
         state=RecordingState.QUEUED,
         language=typed.language,
-        time_zone=typed.time_zone,
+        time_zone=zone,
         recorded_at=typed.recorded_at or now,
         created_at=now,
         updated_at=now,
@@ -277,14 +285,3 @@ def _typed(typed: Typed, now: datetime, trace: str | None) -> Recording:
 async def _entries(ledger: Ledger, recording: Recording) -> tuple[TimeEntry, ...]:
     found = await asyncio.gather(*(ledger.find(ENTRIES, entry_id) for entry_id in recording.entry_ids))
     return tuple(entry for entry in found if entry is not None)
-
-
-async def _strip_entries(change: Change, entry_ids: Sequence[str]) -> dict[str, str]:
-    """Strip the first entries that still are as they were, as many as a transaction takes."""
-    seals: dict[str, str] = {}
-    for entry_id in entry_ids:
-        entry = await change.find(ENTRIES, entry_id)
-        if entry and entry.has_words_of_recording and len(seals) < _STRIPPED_AT_ONCE:
-            stripped = entry.without_recording(change.now)
-            seals[entry.id] = put_entry(change, stripped, "recording_deleted")
-    return seals

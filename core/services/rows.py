@@ -11,6 +11,7 @@
 | day~DAY~ID                       | a copy of any other entry, newest work day first |
 | version~ID~NUMBER                | a step of an entry's history                     |
 | matter~ID                        | a matter                                         |
+| settings~                        | the lawyer's settings, once there are any        |
 | key~HASH                         | an idempotency key and what it made              |
 | lease~ID                         | who works on a recording, and until when         |
 | outbox~CHANGE~NUMBER             | a message that a committed change still owes     |
@@ -25,6 +26,7 @@ from datetime import date, timedelta
 from core.domain.audit import AuditEvent, ChainHead
 from core.domain.entries import EntryStatus, EntryVersion, TimeEntry
 from core.domain.matters import Matter
+from core.domain.preferences import LawyerSettings
 from core.domain.recordings import GONE, Recording
 from core.domain.values import Id, Instant, Value
 from core.ports import Row
@@ -141,6 +143,7 @@ RECORDINGS = Kind(
 ENTRIES = Kind(TimeEntry, "entry", lambda entry: entry.id, _entry_copies, _entry_columns)
 VERSIONS = Kind(EntryVersion, "version", lambda step: f"{step.entry_id}~{step.version:09}")
 MATTERS = Kind(Matter, "matter", lambda matter: matter.id, columns=lambda matter: {"status": matter.status})
+SETTINGS = Kind(LawyerSettings, "settings", lambda _: "")
 KEYS = Kind(KeyUse, "key", lambda use: use.key_hash)
 LEASES = Kind(Lease, "lease", lambda lease: lease.recording_id)
 OUTBOX = Kind(OwedMessage, "outbox", lambda owed: f"{owed.change}~{owed.number:03}")

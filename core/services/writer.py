@@ -14,7 +14,7 @@ from core.domain.errors import FinalFailure
 from core.domain.identity import Lawyer
 from core.domain.ids import new_id
 from core.domain.matters import Matter
-from core.domain.preferences import Tense
+from core.domain.preferences import Preferences
 from core.domain.reasons import Reason
 from core.domain.recordings import Recording
 from core.drafting.audio import check_audio
@@ -37,6 +37,14 @@ class Models:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a lawyer before a recording is heard: the open matters, and the preferences."""
+
+    matters: Sequence[Matter]
+    preferences: Preferences
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """The checked drafts of a transcript, and who proposed them."""
 
@@ -51,6 +59,7 @@ class Written:
                 fields=draft.fields,
                 drafted_by=self.by,
                 spoken_minutes=draft.spoken_minutes,
+                rounded_minutes=draft.fields.minutes if draft.spoken_minutes else None,
                 evidence=draft.evidence,
                 findings=draft.findings,
                 recording_id=recording_id,
@@ -64,13 +73,12 @@ class Written:
 class Writer:
     """Hears recordings and writes drafts; every answer of a service is checked by our own code."""
 
-    def __init__(self, blobs: BlobStore, models: Models, max_bytes: int, style: Tense) -> None:
+    def __init__(self, blobs: BlobStore, models: Models, max_bytes: int) -> None:
         self._blobs = blobs
         self._models = models
         self._max_bytes = max_bytes
-        self._style = style
 
-    async def hear(self, lawyer: Lawyer, recording: Recording, matters: Sequence[Matter]) -> Transcript:
+    async def hear(self, lawyer: Lawyer, recording: Recording, known: Known) -> Transcript:
         """The transcript, from storage if an earlier attempt got that far; raises PipelineFailure."""
         blobs, name = self._blobs.of(lawyer), recording.blob_name
         kept, size = await asyncio.gather(read_transcript(blobs, recording.id), _size(blobs, name))
@@ -82,29 +90,25 @@ class Writer:
         if audio is None or name is None:
             raise FinalFailure(Reason.NEVER_UPLOADED)
         check_audio(audio, self._max_bytes)
-        hints = matter_hints(matters)
+        hints = matter_hints(known.matters)
         speech = await self._models.transcriber.transcribe(audio, name, recording.language, hints)
         check_speech(speech)
         check_length(speech, recording.duration_seconds)
         return await save_transcript(blobs, recording.id, speech)
 
-    async def write(self, recording: Recording, transcript: Transcript, matters: Sequence[Matter]) -> Written:
+    async def write(self, recording: Recording, transcript: Transcript, known: Known) -> Written:
         """What the model makes of a transcript, checked; raises PipelineFailure."""
-        context = _context(recording, transcript, matters)
+        context = _context(recording, transcript, known)
+        tense = known.preferences.rules().tense
         answer = await self._models.drafting.complete(
-            system_prompt(self._style),
-            user_message(transcript.text, context, self._style),
-            SCHEMA_NAME,
-            SCHEMA,
+            system_prompt(tense), user_message(transcript.text, context, tense), SCHEMA_NAME, SCHEMA
         )
         return Written(DraftedBy.MODEL, drafts(parse(answer), transcript.text, context))
 
-    def write_by_rules(
-        self, recording: Recording, transcript: Transcript, matters: Sequence[Matter]
-    ) -> Written | None:
+    def write_by_rules(self, recording: Recording, transcript: Transcript, known: Known) -> Written | None:
         """What our own rules make of a transcript, checked; None when that is nothing."""
         try:
-            made = drafts_by_rules(transcript.text, _context(recording, transcript, matters))
+            made = drafts_by_rules(transcript.text, _context(recording, transcript, known))
         except FinalFailure:
             return None
         return Written(DraftedBy.RULES, made)
@@ -114,5 +118,6 @@ async def _size(blobs: Blobs, name: str | None) -> int | None:
     return await blobs.audio_size(name) if name else None
 
 
-def _context(recording: Recording, transcript: Transcript, matters: Sequence[Matter]) -> DraftContext:
-    return DraftContext(recording.work_day, recording.language, offered(matters, transcript.text))
+def _context(recording: Recording, transcript: Transcript, known: Known) -> DraftContext:
+    matters = offered(known.matters, transcript.text)
+    return DraftContext(recording.work_day, recording.language, matters, known.preferences)

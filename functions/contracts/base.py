@@ -2,11 +2,11 @@
 
 from datetime import datetime
 from typing import Annotated
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from core.domain.ids import ID_PATTERN
+from core.domain.values import TimeZone as KnownZone
 from core.ports import Grant
 
 
@@ -16,19 +16,12 @@ class Wire(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-def _known_zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError("must be an IANA time zone, such as America/Toronto") from None
-    return name
-
-
 TimeZone = Annotated[
-    str,
-    StringConstraints(min_length=1, max_length=64),
-    AfterValidator(_known_zone),
-    Field(description="An IANA time zone, such as America/Toronto.", examples=["America/Toronto"]),
+    KnownZone,
+    Field(
+        description="An IANA time zone, such as America/Toronto; left out, the one of the settings.",
+        examples=["America/Toronto"],
+    ),
 ]
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN), Field(description="An id that we gave.")]
 Hours = Annotated[

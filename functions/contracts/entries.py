@@ -154,7 +154,8 @@ class EntryView(FieldsView):
     @classmethod
     def of(cls, entry: TimeEntry, offer: AliasOffer | None = None) -> Self:
         """The wire form of an entry."""
-        kept = entry.model_dump(exclude={"fields", "spoken_minutes", "evidence", "findings"})
+        apart = {"fields", "spoken_minutes", "rounded_minutes", "evidence", "findings"}
+        kept = entry.model_dump(exclude=apart)
         return cls(
             **fields_view(entry.fields),
             **kept,

@@ -56,7 +56,7 @@ class NewDictation(Wire):
     text: DictatedText
     language: Language = "en"
     recorded_at: RecordedAt | None = None
-    time_zone: TimeZone
+    time_zone: TimeZone | None = None
 
     def typed(self) -> Typed:
         """What the service is told."""
@@ -78,7 +78,7 @@ class NewRecording(Wire):
     language: Language = "en"
     duration_seconds: int | None = Field(default=None, ge=0, le=24 * 3600)
     recorded_at: RecordedAt | None = None
-    time_zone: TimeZone
+    time_zone: TimeZone | None = None
 
     @model_validator(mode="after")
     def _known_format(self) -> Self:

@@ -16,8 +16,10 @@ from core.domain.errors import (
     VersionMissing,
 )
 from core.domain.matters import Matter
+from core.services.preferences import Settled
 from functions.contracts.entries import EntryView
 from functions.contracts.others import MatterView
+from functions.contracts.settings import SettingsView
 
 PROBLEM_TYPE = "application/problem+json"
 
@@ -81,4 +83,6 @@ def _wire(value: object) -> object:
             return EntryView.of(value).model_dump(mode="json")
         case Matter():
             return MatterView.of(value).model_dump(mode="json")
+        case Settled():
+            return SettingsView.of(value).model_dump(mode="json")
     return value

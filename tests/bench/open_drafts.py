@@ -15,6 +15,7 @@ from core.domain.ids import new_id
 from core.ports import Row, RowWrite, Write
 from core.services.entries import Entries, Wanted
 from core.services.ledger import Ledgers
+from core.services.preferences import Firms
 from core.services.rows import ENTRIES
 from local.client import Device
 from local.demo import FIRM, MATTERS
@@ -45,7 +46,7 @@ class Partition:
 async def measure(world: World) -> list[Measurement]:
     """Fill a partition for each number of old entries, then read them round and round."""
     ledgers = Ledgers(world.storage.tables, world.storage.queues, SystemClock())
-    entries = Entries(ledgers, world.storage.queues, SystemClock(), timedelta(days=30))
+    entries = Entries(ledgers, world.storage.queues, SystemClock(), timedelta(days=30), Firms())
     async with AsyncExitStack() as devices:
         partitions = {behind: await _filled(world, behind, devices) for behind in _BEHIND}
         turns = deque(partitions.values())

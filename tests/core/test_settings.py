@@ -65,7 +65,7 @@ def test_every_setting_that_sounds_secret_is_among_those() -> None:
         ("CASECLOCK_CLAIM_SECONDS", ["1", "601"]),
         ("CASECLOCK_GIVE_UP_HOURS", ["0"]),
         ("CASECLOCK_RESTORE_DAYS", ["0", "-1"]),
-        ("CASECLOCK_NARRATIVE_TENSE", ["future"]),
+        ("CASECLOCK_FIRM_DEFAULTS", ["[]", "{", "1", '{"a": {}}', "{}{}", "[" * 9999]),
     ],
 )
 def test_a_value_out_of_its_bounds_is_refused(name: str, values: list[str]) -> None:

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from core.domain.entries import TimeEntry
 from core.domain.identity import Lawyer
-from core.domain.preferences import Tense
 from core.domain.recordings import AudioFormat, Recording
 from core.ports import Queue, Speech
 from core.services.audit import Audit
@@ -17,6 +16,7 @@ from core.services.housekeeping import Housekeeping
 from core.services.ledger import Ledger, Ledgers
 from core.services.matters import Matters
 from core.services.patience import Patience
+from core.services.preferences import Firms, PersonalSettings
 from core.services.recordings import Announcement, GrantTimes, Recordings
 from core.services.rows import ENTRIES, OUTBOX, RECORDINGS
 from core.services.writer import Models, Writer
@@ -63,6 +63,7 @@ class Bench:
         self.host: Host = shared.host if shared else Host(self.clock)
         self.hears: FakeTranscriber = shared.hears if shared else FakeTranscriber(Speech(TALK))
         self.proposes: FakeModel = shared.proposes if shared else FakeModel(answer())
+        self.firms: Firms = shared.firms if shared else Firms()
         self.seen = seen or Seen()
         self.build()
         if not shared:
@@ -74,20 +75,21 @@ class Bench:
         queues = self.seen.through(self.host, "queue")
         blobs = self.seen.through(self.blobs, "blob")
         self.ledgers = Ledgers(tables, queues, self.clock)
-        self.recordings = Recordings(self.ledgers, blobs, queues, self.clock, GRANTS)
-        self.entries = Entries(self.ledgers, queues, self.clock, RESTORABLE)
+        self.recordings = Recordings(self.ledgers, blobs, queues, self.clock, GRANTS, self.firms)
+        self.entries = Entries(self.ledgers, queues, self.clock, RESTORABLE, self.firms)
         self.matters = Matters(self.ledgers)
+        self.personal = PersonalSettings(self.ledgers, self.firms)
         self.audit = Audit(self.ledgers)
         self.housekeeping = Housekeeping(self.ledgers, self.recordings, self.entries, queues)
         self.spans = FakeSpans()
-        world = World(self.ledgers, blobs, queues, self.clock, self.spans)
+        world = World(self.ledgers, blobs, queues, self.clock, self.spans, self.firms)
         self.drafting = Drafting(world, self._writer(), Patience(CLAIM, GIVE_UP, RULES_AFTER))
 
     def _writer(self) -> Writer:
         hears = self.seen.through(self.hears, "speech")
         proposes = self.seen.through(self.proposes, "model")
         blobs = self.seen.through(self.blobs, "blob")
-        return Writer(blobs, Models(hears, proposes), 25 * 1024 * 1024, Tense.PAST)
+        return Writer(blobs, Models(hears, proposes), 25 * 1024 * 1024)
 
     def _serve(self) -> None:
         looked = Trigger(self._look, self._look_later)

@@ -19,6 +19,7 @@ from core.services.audit import Audit
 from core.services.change import Change
 from core.services.entries import Entries, Wanted
 from core.services.ledger import Ledger, Ledgers
+from core.services.preferences import Firms
 from core.services.rows import AUDIT, MATTERS
 from tests.core.adapters.storage_fixtures import new_lawyer, unique
 from tests.core.services.bench import RESTORABLE, Bench
@@ -116,7 +117,7 @@ async def test_entries_are_listed_by_day_as_the_store_sorts_and_filters(
     ledgers: Ledgers, lawyer: Lawyer
 ) -> None:
     clock = FakeClock()
-    entries = Entries(ledgers, FakeQueues(), clock, RESTORABLE)
+    entries = Entries(ledgers, FakeQueues(), clock, RESTORABLE, Firms())
     days = [None, "2025-12-31", "2026-01-01", "2026-01-31", "2026-02-01", "0001-01-01", "9999-12-31"]
     for day in days:
         await entries.add(lawyer, EntryFields.model_validate({"work_date": day}))

@@ -13,6 +13,7 @@ import pytest
 
 from core.domain.entries import EntryFields, TimeEntry
 from core.domain.matters import MatterStatus
+from core.domain.preferences import SettingsFields
 from core.domain.recordings import Recording
 from core.ports import RowWrite, Write
 from core.services.change import Change
@@ -85,6 +86,14 @@ async def test_editing_costs_three_calls_and_a_new_matter_one_more(bench: Bench)
     )
 
 
+async def test_rounding_as_a_new_matter_has_it_costs_the_settings_more(bench: Bench) -> None:
+    await bench.matters.store(ALICE, "M-1", CHEN, None)
+    await bench.drafted()
+    draft, *_ = await bench.stored_entries()
+    cost = await _cost(bench, lambda: bench.entries.edit(ALICE, draft.id, 1, {"matter_id": "M-1"}))
+    assert cost == _sum(CHANGE, {READ: 3})
+
+
 async def test_an_edit_that_changes_nothing_writes_nothing(bench: Bench) -> None:
     entry = await _entry(bench)
     assert await _cost(bench, lambda: bench.entries.edit(ALICE, entry.id, 1, {"minutes": 24})) == {READ: 2}
@@ -104,12 +113,23 @@ async def test_storing_a_matter_costs_three_calls(bench: Bench) -> None:
     assert await _cost(bench, lambda: bench.matters.store(ALICE, "M-1", CHEN, None)) == {READ: 2}
 
 
+async def test_settings_cost_a_read_to_look_at_and_three_calls_to_change(bench: Bench) -> None:
+    fields = SettingsFields(time_zone="America/Toronto")
+    assert await _cost(bench, lambda: bench.personal.open(ALICE)) == {READ: 1}
+    assert await _cost(bench, lambda: bench.personal.store(ALICE, fields, None)) == _sum(CHANGE, {READ: 1})
+    assert await _cost(bench, lambda: bench.personal.store(ALICE, fields, None)) == {READ: 2}
+
+
 async def test_announcing_a_recording(bench: Bench) -> None:
     """A watch, the change with its key, and the grant, which is a signature and no call to storage."""
     keyed = await _cost(bench, lambda: bench.recordings.announce(ALICE, SAID, "key"))
     assert keyed == _sum(CHANGE, {SEND: 1, READ: 1, "blob.upload_grant": 1})
     again = await _cost(bench, lambda: bench.recordings.announce(ALICE, SAID, "key"))
     assert again == {SEND: 2, READ: 3, "blob.upload_grant": 1}
+    await bench.personal.store(ALICE, SettingsFields(time_zone="America/Toronto"), None)
+    here = SAID.model_copy(update={"time_zone": None})
+    placed = await _cost(bench, lambda: bench.recordings.announce(ALICE, here))
+    assert placed == _sum(CHANGE, {SEND: 1, READ: 1, "blob.upload_grant": 1}), "the settings are read"
 
 
 async def test_retrying_costs_the_change_and_its_messages(bench: Bench) -> None:
@@ -123,8 +143,8 @@ async def test_retrying_costs_the_change_and_its_messages(bench: Bench) -> None:
 async def test_drafting_a_recording(bench: Bench) -> None:
     """Look (recording, lease, audio), watch, claim, hear, note, write, commit.
 
-    Three changes, each with the recording and its lease; the matters in one page. However many
-    entries are drafted, the number of calls is the same.
+    Three changes, each with the recording and its lease; the matters in one page and, at the same
+    time, the lawyer's settings. However many entries are drafted, the number of calls is the same.
     """
     recording = await bench.uploaded()
     changes = [_sum(CHANGE, {READ: 2})] * 3
@@ -135,7 +155,7 @@ async def test_drafting_a_recording(bench: Bench) -> None:
         "blob.save_transcript": 1,
     }
     expected = _sum(
-        {READ: 2, SEND: 1, PAGE: 1, "speech.transcribe": 1, "model.complete": 1}, hearing, *changes
+        {READ: 3, SEND: 1, PAGE: 1, "speech.transcribe": 1, "model.complete": 1}, hearing, *changes
     )
     assert await _cost(bench, lambda: bench.drafting.advance(ALICE, recording.id)) == expected
     bench.proposes = FakeModel(answer(20))

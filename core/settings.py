@@ -232,8 +232,8 @@ class Settings(BaseModel):
         alias="CASECLOCK_FIRM_DEFAULTS",
         repr=False,
         description=(
-            "What each firm sets for its lawyers: JSON, by tenant id, of what `PUT /api/settings` takes but"
-            " for the timekeeper; empty for nothing."
+            "What each firm sets for its lawyers: a JSON object by tenant id, of what `PUT /api/settings`"
+            " takes but for the timekeeper."
         ),
     )
     insights: str = Field(

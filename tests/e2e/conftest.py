@@ -1,6 +1,7 @@
 """One stack for the session; lawyers nobody else uses, so that tests share nothing of theirs."""
 
 import asyncio
+import json
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
@@ -9,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from local.demo import LAWYERS
+from local.demo import FIRM, LAWYERS
 from local.stack import Stack, StackOptions
 from tests.e2e.contract import ApiContract
 from tests.e2e.host_log import HostLog
@@ -19,7 +20,11 @@ from tests.e2e.storage import StoredData
 
 type NewLawyer = Callable[[], Awaitable[Lawyer]]
 
-SETTINGS = {"CASECLOCK_CLAIM_SECONDS": "5"}
+FIRM_RATE = "300"
+SETTINGS = {
+    "CASECLOCK_CLAIM_SECONDS": "5",
+    "CASECLOCK_FIRM_DEFAULTS": json.dumps({FIRM: {"rate": FIRM_RATE}}),
+}
 HOST = ("--blob-poll", "0.2", "--lock-seconds", "5")
 # host.json's waits, shortened the way Azure lets an app setting override it.
 HOST_JSON = {

@@ -36,13 +36,19 @@ MATTER = {
     "number": "qzxnumbervk-1",
     "aliases": ["the Qzxaliasvk file"],
 }
+SETTINGS = {
+    "timekeeper": "Qzxtimekeepervk Quinn",
+    "time_zone": "America/Toronto",
+    "clients": [{"client": "Qzxruledvk Corp.", "rules": {"increment": 15}}],
+}
+OWN: dict[str, dict[str, Any]] = {"/matters/M-1": MATTER, "/settings": SETTINGS}
 OPENAI_KEY = "qzxopenaikeyvk"
 SAID = "Twelve minutes on the qzxtranscriptvk with Qzxclientvk."
 
 # The lawyer's own words: they may stand in entries, matters, transcripts and audio, nowhere else.
 CONTENT = {
     "qzxmatternamevk", "qzxclientvk", "qzxnumbervk", "qzxaliasvk", "qzxtranscriptvk", "qzxnarrativevk",
-    "qzxeditvk", "qzxtypedvk", "qzxaudiovk", "qzxcase",
+    "qzxeditvk", "qzxtypedvk", "qzxaudiovk", "qzxcase", "qzxtimekeepervk", "qzxruledvk",
 }  # fmt: skip
 # What passes by and is kept nowhere at all.
 PASSING = {
@@ -178,6 +184,15 @@ class Provocation:
             self.problems.append((f"{response.request.method} {response.request.url}", response))
 
 
+async def set_up(device: Device) -> None:
+    """Store a matter and settings, then change both."""
+    for number, headers in enumerate(({}, {"If-Match": '"1"'})):
+        changes = {"/matters/M-1": {"number": f"qzxnumbervk{number}"}, "/settings": {"rate": f"30{number}"}}
+        for path, body in OWN.items():
+            given = body | changes[path]
+            (await device.http.put(path, json=given, headers=headers)).raise_for_status()
+
+
 async def dictate_wrongly(at: Provocation, device: Device) -> dict[str, str]:
     """Upload a recording for each failure of the model; returns each one's id by its case."""
     scripts = {f"speech{name}": (state, Script(say, GOOD)) for name, (state, say) in SPEECH.items()}
@@ -222,6 +237,14 @@ async def ask_wrongly(at: Provocation, device: Device, entry: dict[str, Any]) ->
         await device.http.get(path)
     await device.http.put("/matters/qzxpathvk%20qzxpathvk", json=MATTER)
     await device.http.put("/matters/M-1", json={"name": "", "client": ["qzxwrongvk"]})
+    await device.http.put("/settings", json=SETTINGS, headers={"If-Match": '"999"'})
+    for wrong in ("Qzxwrongvk", ["qzxwrongvk"], [{"client": "qzxwrongvk"}]):
+        for name in ("timekeeper", "rate", "language", "time_zone", "rules", "clients"):
+            await device.http.put("/settings", json=SETTINGS | {name: wrong, "version": wrong})
+    for name in ("increment", "rounding", "lint_on", "narrative_language"):
+        await device.http.put("/settings", json={"rules": {name: "qzxwrongvk"}})
+    twice = [{"client": "Qzxruledvk", "rules": {}}] * 2
+    await device.http.put("/settings", json={"clients": twice})
     said = {"time_zone": "America/Qzxwrongvk", "language": "qzxwrongvk", "recorded_at": "qzxwrongvk"}
     await device.http.post("/recordings", json={"file_name": "qzxfilenamevk.qzxwrongvk", **said})
     await device.http.post(

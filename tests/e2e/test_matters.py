@@ -58,6 +58,18 @@ async def test_a_closed_matter_is_not_drafted_on(lawyer: Lawyer, model: Model) -
         ({"aliases": ["a" * 301]}, "aliases.0"),
         ({"aliases": [""]}, "aliases.0"),
         ({"colour": "blue"}, "colour"),
+        ({"rules": {"increment": 7}}, "rules.increment"),
+        ({"rules": {"increment": 0}}, "rules.increment"),
+        ({"rules": {"rounding": "sideways"}}, "rules.rounding"),
+        ({"rules": {"minimum": 1441}}, "rules.minimum"),
+        ({"rules": {"tense": "future"}}, "rules.tense"),
+        ({"rules": {"narrative_limit": 19}}, "rules.narrative_limit"),
+        ({"rules": {"narrative_language": "de"}}, "rules.narrative_language"),
+        ({"rules": {"task_set": "X"}}, "rules.task_set"),
+        ({"rules": {"lint_on": ["tidy"]}}, "rules.lint_on.0"),
+        ({"rules": {"lint_on": ["vague"], "lint_off": ["vague"]}}, "rules"),
+        ({"rules": {"colour": "blue"}}, "rules.colour"),
+        ({"rules": None}, "rules"),
     ],
 )
 async def test_a_matter_that_makes_no_sense_is_refused(
@@ -65,6 +77,18 @@ async def test_a_matter_that_makes_no_sense_is_refused(
 ) -> None:
     problem = await lawyer.refused("PUT", "/matters/M-7", 400, "invalid_input", json=CHEN | change)
     assert [error["field"] for error in problem["errors"]] == [field]
+
+
+async def test_a_matter_keeps_its_billing_rules(lawyer: Lawyer) -> None:
+    rules = {"increment": 15, "rounding": "nearest", "minimum": 30, "lint_off": ["vague", "travel"]}
+    made = await lawyer.call("PUT", "/matters/M-7", json=CHEN | {"rules": rules})
+    assert {name: value for name, value in made["rules"].items() if value} == rules | {
+        "lint_off": ["travel", "vague"]
+    }
+    same = await lawyer.call("PUT", "/matters/M-7", json=CHEN | {"rules": made["rules"]})
+    assert same == made
+    without = await lawyer.call("PUT", "/matters/M-7", seen=1, json=CHEN)
+    assert (without["version"], set(map(str, without["rules"].values()))) == (2, {"None", "[]"})
 
 
 @pytest.mark.parametrize("matter_id", ["-a", ".a", "a b", "é", "a" * 65, "a%23"])

@@ -66,7 +66,10 @@ async def test_lists_hold_only_the_callers_own(new_lawyer: NewLawyer) -> None:
     await owner.typed()
     await owner.announce("memo.wav")
     await owner.call("PUT", "/matters/M-7777", json={"name": "Quiet matter", "client": "Quiet"})
+    await owner.call("PUT", "/settings", json={"timekeeper": "Quiet Quinn", "rate": "999"})
 
+    assert "Quiet" not in str(settings := await stranger.call("GET", "/settings"))
+    assert (settings["version"], settings["own"]["rate"]) == (0, None)
     assert await stranger.everything("/entries") == []
     assert await stranger.everything("/entries", query={"matter": "M-1001"}) == []
     assert await stranger.everything("/recordings") == []

@@ -22,8 +22,8 @@ from tests.e2e.provocation import (
     AUDIO,
     CONTENT,
     GOOD,
-    MATTER,
     OPENAI_KEY,
+    OWN,
     PASSING,
     PLANTED,
     SAID,
@@ -32,6 +32,7 @@ from tests.e2e.provocation import (
     corrupt,
     dictate_wrongly,
     poison,
+    set_up,
 )
 from tests.e2e.quoting_model import QuotingModel, Script, transcript
 from tests.e2e.storage import StoredData
@@ -52,7 +53,7 @@ LIBRARIES = (
     "asyncio",
 )
 LOUDEST = {f"AzureFunctionsJobHost__logging__logLevel__{name}": "Trace" for name in ("default", *LIBRARIES)}
-MAY_HOLD_WORDS = {"entry", "open", "day", "version", "matter"}
+MAY_HOLD_WORDS = {"entry", "open", "day", "version", "matter", "settings"}
 CALLER = "4bf92f3577b34da6a3ce929d0e0e4736"
 UNSAMPLED = "ffffffffffffffffffffffffffffff00"
 
@@ -119,9 +120,7 @@ async def _provoke(at: Provocation, evidence: Evidence) -> None:
     async with AsyncExitStack() as devices:
         for one in (device, victim):
             await devices.enter_async_context(one)
-            for headers in ({}, {"If-Match": '"1"'}):
-                given = MATTER | {"number": f"qzxnumbervk{len(headers)}"}
-                (await one.http.put("/matters/M-1", json=given, headers=headers)).raise_for_status()
+            await set_up(one)
         traced = await _dictate(at, device, "traced", traceparent=f"00-{CALLER}-00f067aa0ba902b7-01",
                                 tracestate="qzx=qzxtracestatevk", baggage="qzx=qzxbaggagevk")  # fmt: skip
         await asyncio.gather(
@@ -176,13 +175,14 @@ async def _stumble(at: Provocation, key: str, device: Device) -> None:
     )
     one, seen = f"/entries/{entry['id']}", {"If-Match": '"2"'}
     await device.call("PATCH", one, entry["version"], json={"work_date": "2026-03-02"})
-    await corrupt(at, key, ("entry~", "open~", "day~", "version~", "matter~"))
-    for path in (one, "/entries", "/entries?from=2020-01-01", f"{one}/history", "/matters"):
+    await corrupt(at, key, ("entry~", "open~", "day~", "version~", "matter~", "settings~"))
+    for path in (one, "/entries", "/entries?from=2020-01-01", f"{one}/history", "/matters", "/settings"):
         assert (await device.http.get(path)).status_code == 500, path
     for path in ("approve", "reopen", "restore"):
         await device.http.post(f"{one}/{path}", headers=seen)
     await device.http.patch(one, headers=seen, json={"narrative": "qzxbodyvk"})
-    await device.http.put("/matters/M-1", json=MATTER)
+    for path, body in OWN.items():
+        await device.http.put(path, json=body)
     (await device.upload(waiting["upload"], AUDIO)).raise_for_status()
     await at.settled(device, waiting["id"], "failed")  # after every try of its message
     await corrupt(at, key, ("recording~", "audit~"))
@@ -228,11 +228,11 @@ async def _lose_storage(at: Provocation, device: Device, gone: str) -> None:
     answers = await asyncio.gather(
         device.http.get("/entries", params={"after": "qzxqueryvk"}),
         device.http.post("/entries", json=typed, headers={"Idempotency-Key": "qzxkeyvk-lost"}),
-        device.http.put("/matters/M-1", json=MATTER),
+        *(device.http.put(path, json=body) for path, body in OWN.items()),
         device.http.get(f"/recordings/{gone}"),
         device.http.get("/health"),
     )
-    assert [answer.status_code for answer in answers[:-1]] == [503] * 4
+    assert [answer.status_code for answer in answers[:-1]] == [503] * 5
 
 
 def _without_current(answer: Any) -> bytes:
@@ -305,7 +305,7 @@ def test_no_queue_message_ever_held_a_word(evidence: Evidence) -> None:
     assert set().union(*files_with(PLANTED, *queues).values()) == {"qzxpoisonvk", "qzxblobvk"}
 
 
-def test_only_entries_and_matters_hold_words(evidence: Evidence) -> None:
+def test_only_entries_matters_and_settings_hold_words(evidence: Evidence) -> None:
     held: dict[str, set[str]] = {}
     for key, row in evidence.rows:
         kind = key.partition("~")[0]
@@ -313,6 +313,7 @@ def test_only_entries_and_matters_hold_words(evidence: Evidence) -> None:
     assert {"audit", "head", "key", "recording", *MAY_HOLD_WORDS} <= set(held)
     assert {kind: words for kind, words in held.items() if words and kind not in MAY_HOLD_WORDS} == {}
     assert held["entry"] >= {"qzxnarrativevk", "qzxeditvk", "qzxtypedvk"}
+    assert held["settings"] == {"qzxtimekeepervk", "qzxruledvk"}
     assert set().union(*held.values()) <= CONTENT
 
 

@@ -37,6 +37,26 @@ WRONG_ENTRIES: dict[str, tuple[dict[str, Any], list[str]]] = {
     "two at once": ({"hours": MARKER, "work_date": MARKER}, ["hours", "work_date"]),
 }
 
+WRONG_SETTINGS: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "a rate as a number": ({"rate": 300}, ["rate"]),
+    "a rate as a word": ({"rate": MARKER}, ["rate"]),
+    "a language we do not hear": ({"language": MARKER}, ["language"]),
+    "an unknown time zone": ({"time_zone": f"America/{MARKER}"}, ["time_zone"]),
+    "an increment that divides no day": ({"rules": {"increment": 7}}, ["rules.increment"]),
+    "a direction that is none": ({"rules": {"rounding": MARKER}}, ["rules.rounding"]),
+    "a rule of the lint that is none": ({"rules": {"lint_on": [MARKER]}}, ["rules.lint_on.0"]),
+    "a rule of the lint on and off": ({"rules": {"lint_on": ["vague"], "lint_off": ["vague"]}}, ["rules"]),
+    "a timekeeper of two lines": ({"timekeeper": f"{MARKER}\nQuinn"}, ["timekeeper"]),
+    "a client without rules": ({"clients": [{"client": MARKER}]}, ["clients.0.rules"]),
+    "a client named twice": ({"clients": [{"client": c, "rules": {}} for c in (MARKER, MARKER.upper())]},
+                             ["clients"]),
+    "too many clients": ({"clients": [{"client": f"{MARKER} {n}", "rules": {}} for n in range(401)]},
+                         ["clients"]),
+    "a version": ({"version": 1}, ["version"]),
+    "an unknown field": ({"colour": MARKER}, ["colour"]),
+    "two at once": ({"rate": MARKER, "rules": {"minimum": 0}}, ["rate", "rules.minimum"]),
+}  # fmt: skip
+
 WRONG_RECORDINGS: dict[str, tuple[dict[str, Any], list[str]]] = {
     "no time zone": ({"time_zone": None}, ["time_zone"]),
     "an unknown time zone": ({"time_zone": f"America/{MARKER}"}, ["time_zone"]),
@@ -82,6 +102,13 @@ async def test_a_wrong_announcement_is_refused(lawyer: Lawyer, how: str) -> None
     assert await lawyer.everything("/recordings") == []
 
 
+@pytest.mark.parametrize("how", WRONG_SETTINGS)
+async def test_wrong_settings_are_refused(lawyer: Lawyer, how: str) -> None:
+    body, fields = WRONG_SETTINGS[how]
+    _check(await lawyer.refused("PUT", "/settings", 400, "invalid_input", json=body), fields)
+    assert (await lawyer.call("GET", "/settings"))["version"] == 0
+
+
 @pytest.mark.parametrize("how", NOT_JSON)
 async def test_a_body_that_is_no_json_object_is_refused(lawyer: Lawyer, how: str) -> None:
     entry = await lawyer.typed()
@@ -89,6 +116,7 @@ async def test_a_body_that_is_no_json_object_is_refused(lawyer: Lawyer, how: str
         ("POST", "/entries", None),
         ("POST", "/recordings", None),
         ("PUT", "/matters/M-9", None),
+        ("PUT", "/settings", None),
         ("PATCH", f"/entries/{entry['id']}", 1),
     ]
     headers = {"Content-Type": "application/json; charset=utf-8"}

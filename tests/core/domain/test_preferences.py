@@ -7,10 +7,20 @@ from pydantic import ValidationError
 
 from core.domain.guidelines import Guideline
 from core.domain.hours import MINUTES_PER_DAY
-from core.domain.preferences import BillingRules, ClientRules, LawyerSettings, Preferences, Rules, Tense
+from core.domain.preferences import (
+    BillingRules,
+    ClientRules,
+    FirmDefaults,
+    Language,
+    LawyerSettings,
+    Preferences,
+    Rules,
+    SettingsFields,
+    Tense,
+)
 from core.domain.rounding import Direction
 
-FIRM = LawyerSettings(
+FIRM = FirmDefaults(
     rules=BillingRules(increment=15, tense=Tense.BASE, lint_off=frozenset({Guideline.TRAVEL})),
     clients=(ClientRules(client="Rockland Corp.", rules=BillingRules(increment=6, minimum=12)),),
 )
@@ -62,4 +72,49 @@ def test_a_guideline_is_not_both_on_and_off() -> None:
 
 
 def test_settings_survive_being_stored() -> None:
-    assert LawyerSettings.model_validate_json(FIRM.model_dump_json()) == FIRM
+    settings = LawyerSettings(
+        version=3,
+        timekeeper=" Avery Quinn ",
+        time_zone="America/Toronto",
+        **FIRM.model_dump(exclude_unset=True),
+    )
+    assert settings.timekeeper == "Avery Quinn"
+    assert LawyerSettings.model_validate_json(settings.model_dump_json()) == settings
+
+
+def test_the_nearest_level_that_says_something_counts() -> None:
+    firm = FirmDefaults(rate="300", language=Language.FRENCH, time_zone="America/Montreal")
+    preferences = Preferences([firm, LawyerSettings(rate="0", time_zone="UTC")])
+    assert (preferences.rate, preferences.language, preferences.time_zone) == ("0", Language.FRENCH, "UTC")
+    nothing = Preferences([FirmDefaults(), LawyerSettings()])
+    assert (nothing.rate, nothing.language, nothing.time_zone, nothing.clients) == (None, None, None, ())
+
+
+def test_a_client_that_several_levels_name_is_one_client() -> None:
+    own = tuple(ClientRules(client=name, rules=BillingRules()) for name in ("Chen", "ROCKLAND CORP."))
+    assert Preferences([FIRM, LawyerSettings(clients=own)]).clients == ("Rockland Corp.", "Chen")
+
+
+@pytest.mark.parametrize(
+    ("field", "values"),
+    [
+        ("rate", ["", "-1", "1e3", "300.555", "1234567", "$300", "300,50", "\uff13"]),
+        ("time_zone", ["", "Mars/Olympus", "../etc/passwd", "America", "EST5 ", "U" * 65]),
+        ("language", ["de", "en-CA"]),
+        ("timekeeper", ["", "  ", "n" * 201, "a\nb", "a\x00"]),
+        ("clients", [[{"client": "", "rules": {}}], [{"client": "a\tb", "rules": {}}], [{"client": "a"}]]),
+        ("rules", [{"increment": 7}, {"increment": 0}, {"rounding": "sideways"}, {"minimum": 1441}]),
+        ("colour", ["blue"]),
+    ],
+)
+def test_settings_that_make_no_sense_are_refused(field: str, values: list[object]) -> None:
+    for value in values:
+        with pytest.raises(ValidationError) as refused:
+            SettingsFields.model_validate({field: value})
+        assert refused.value.errors()[0]["loc"][0] == field, value
+
+
+def test_a_client_is_not_named_twice() -> None:
+    twice: list[dict[str, object]] = [{"client": name, "rules": {}} for name in ("Chen", " CHEN ")]
+    with pytest.raises(ValidationError, match="a client is named twice"):
+        FirmDefaults.model_validate({"clients": twice})

@@ -15,9 +15,9 @@ async def follow_matter(change: Change, firms: Firms, before: TimeEntry, edited:
 
     Rounding starts from what was said, never from what was rounded before.
     """
-    spoken = edited.spoken_minutes
+    spoken, rounded = edited.spoken_minutes, edited.rounded_minutes
     moved = before.fields.matter_id != edited.fields.matter_id
-    if not moved or spoken is None or edited.rounded_minutes is None:
+    if not moved or spoken is None or rounded is None or rounded != edited.fields.minutes:
         return edited
     rules = await _rules(change, firms, edited.fields.matter_id)
     minutes = rules.rounding.billed(spoken)

@@ -116,6 +116,13 @@ async def test_an_entry_that_was_typed_has_no_spoken_time_to_round(bench: Bench)
     assert (await _moved(bench, typed, QUARTERS)).fields.minutes == 24
 
 
+async def test_hours_that_are_not_what_rounding_made_stay(bench: Bench) -> None:
+    """Such as those of a part, when an entry was split."""
+    await _practice(bench)
+    part = await _draft(bench, minutes=12, rounded_minutes=24)
+    assert (await _moved(bench, part, QUARTERS)).fields.minutes == 12
+
+
 async def test_settings_that_changed_since_do_not_make_the_hours_typed(
     bench: Bench, draft: TimeEntry
 ) -> None:

@@ -89,7 +89,7 @@ async def test_editing_costs_three_calls_and_a_new_matter_one_more(bench: Bench)
 async def test_rounding_as_a_new_matter_has_it_costs_the_settings_more(bench: Bench) -> None:
     await bench.matters.store(ALICE, "M-1", CHEN, None)
     await bench.drafted()
-    draft, *_ = await bench.stored_entries()
+    (draft,) = (one for one in await bench.stored_entries() if one.fields.minutes)
     cost = await _cost(bench, lambda: bench.entries.edit(ALICE, draft.id, 1, {"matter_id": "M-1"}))
     assert cost == _sum(CHANGE, {READ: 3})
 

@@ -143,7 +143,9 @@ async def _fail(bench: Bench, model: Model, name: str, day: date | None) -> None
 async def _strip(bench: Bench, model: Model, name: str, day: date | None) -> None:
     async def work(change: Change) -> TimeEntry:
         entry = await change.get(ENTRIES, name)
-        return record_entry(change, entry.without_recording(change.now), "recording_deleted", Actor.LAWYER)
+        return record_entry(
+            change, entry.without_recording(entry.id, change.now), "recording_deleted", Actor.LAWYER
+        )
 
     status, before, _ = model.entries[name]
     if status is EntryStatus.PURGED:

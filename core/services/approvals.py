@@ -1,18 +1,15 @@
 """Approving entries: one, or many at once with an answer for each."""
 
-import asyncio
 from collections.abc import Sequence
 
 from core.domain.audit import Actor
 from core.domain.entries import EntryStatus, TimeEntry
 from core.domain.errors import CaseClockError, NotFound, NotPossible, Unavailable, VersionConflict
 from core.domain.identity import Lawyer
-from core.domain.ids import is_id
 from core.services.change import Change
-from core.services.entry_access import Seen, entry_in, unchanged
+from core.services.entry_access import Seen, entry_in, read_ahead, unchanged
 from core.services.history import record_entry
 from core.services.ledger import Ledgers
-from core.services.rows import ENTRIES
 
 # Each approval writes at most six rows of the hundred that a transaction takes: the entry, its day, its
 # open copy, its step, its event and a message. Its content stands in three of them, and all of a
@@ -64,10 +61,7 @@ async def approve_in(change: Change, entry_id: str, seen: int) -> TimeEntry:
 
 async def _approve_some(change: Change, wanted: Sequence[Seen]) -> list[Outcome]:
     """The outcomes of as many, at least one, as a transaction takes."""
-    found = await asyncio.gather(
-        *(change.find(ENTRIES, one.entry_id) for one in wanted if is_id(one.entry_id))
-    )
-    sizes = {entry.id: len(entry.model_dump_json()) for entry in found if entry}
+    sizes = {entry.id: len(entry.model_dump_json()) for entry in await read_ahead(change, wanted)}
     outcomes: list[Outcome] = []
     room = _CHARACTERS_AT_ONCE
     for one in wanted:

@@ -3,7 +3,6 @@
 What was split or merged is kept with its history, names what came of it and can never be delivered.
 """
 
-import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -15,7 +14,7 @@ from core.domain.identity import Lawyer
 from core.domain.ids import new_id
 from core.drafting.regrouping import is_undoing, merged, part_fields, parts_of, proposed_parts, undone
 from core.services.change import Change
-from core.services.entry_access import Seen, check_matter, entry_in, joined, unchanged
+from core.services.entry_access import Seen, check_matter, entry_in, joined, read_ahead, unchanged
 from core.services.history import put_entry
 from core.services.ledger import Ledgers
 from core.services.rows import ENTRIES, VERSIONS
@@ -54,7 +53,8 @@ class Regrouping:
         """
 
         async def work(change: Change) -> TimeEntry:
-            found = await asyncio.gather(*(_at(place, change, one) for place, one in enumerate(wanted)))
+            await read_ahead(change, wanted)
+            found = [await _at(place, change, one) for place, one in enumerate(wanted)]
             if same := await _same_merge(change, found, wanted, narrative):
                 return same
             return await _merge(change, found, wanted, narrative)

@@ -17,7 +17,7 @@ from core.domain.entries import (
     TimeEntry,
 )
 from core.domain.errors import NotPossible
-from core.domain.findings import Evidence, Field, Finding, FindingCode, Part
+from core.domain.findings import Evidence, Field, Finding, FindingCode
 from core.domain.guidelines import Guideline
 from core.domain.hours import MINUTES_PER_DAY, hours_text
 from core.drafting.findings import finding
@@ -34,12 +34,19 @@ _LONG_WORD = re.compile(r"\w{4,}")
 _STEM = 4
 
 
-def proposed_parts(entry: TimeEntry) -> list[dict[str, Any]]:
-    """What the block-billed finding proposes, as changes; raises NotPossible when nothing is proposed."""
-    for one in entry.findings:
-        if one.code is Guideline.BLOCK_BILLED and one.parts:
-            return [part.model_dump() for part in one.parts]
-    raise NotPossible("No split is proposed for this entry. Send its parts.", code="no_split_proposed")
+def proposed_fields(entry: TimeEntry) -> list[EntryFields]:
+    """The fields of the parts that the block-billed finding proposes, refused as in `part_fields`.
+
+    The refusal names the parts, for the lawyer to say their hours; without any it is no_split_proposed.
+    """
+    proposed = next((one.parts for one in entry.findings if one.code is Guideline.BLOCK_BILLED), ())
+    if not proposed:
+        raise NotPossible("No split is proposed for this entry. Send its parts.", code="no_split_proposed")
+    try:
+        return part_fields(entry.fields, [part.model_dump() for part in proposed])
+    except NotPossible as refusal:
+        refusal.extra["parts"] = proposed
+        raise
 
 
 def part_fields(whole: EntryFields, changes: Sequence[Mapping[str, Any]]) -> list[EntryFields]:
@@ -137,11 +144,8 @@ def _shares(whole: int | None, changes: Sequence[Mapping[str, Any]]) -> list[int
         return given
     unknown, known = given.count(None), sum(minutes or 0 for minutes in given)
     if unknown > 1:
-        parts = tuple(
-            Part.model_validate({n: change.get(n) for n in Part.model_fields}) for change in changes
-        )
         problem = f"Say the hours of every part, or of all but one; together they make {hours_text(whole)}."
-        raise NotPossible(problem, code="split_hours", total=hours_text(whole), parts=parts)
+        raise NotPossible(problem, code="split_hours", total=hours_text(whole))
     left = whole - known
     if left < 0 or bool(left) != bool(unknown):
         problem = f"The parts make {hours_text(known)} hours, but the entry has {hours_text(whole)}."

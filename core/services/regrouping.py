@@ -12,7 +12,7 @@ from core.domain.entries import EntryFields, EntryStatus, TimeEntry
 from core.domain.errors import CaseClockError, VersionConflict
 from core.domain.identity import Lawyer
 from core.domain.ids import new_id
-from core.drafting.regrouping import is_undoing, merged, part_fields, parts_of, proposed_parts, undone
+from core.drafting.regrouping import is_undoing, merged, part_fields, parts_of, proposed_fields, undone
 from core.services.change import Change
 from core.services.entry_access import Seen, check_matter, entry_in, joined, read_ahead, unchanged
 from core.services.history import put_entry
@@ -127,7 +127,7 @@ async def _one_of(
 
 
 def _asked_fields(entry: TimeEntry, asked: Changes | None) -> list[EntryFields]:
-    return part_fields(entry.fields, proposed_parts(entry) if asked is None else asked)
+    return proposed_fields(entry) if asked is None else part_fields(entry.fields, asked)
 
 
 async def _same_split(change: Change, entry: TimeEntry, asked: Changes | None) -> list[TimeEntry]:

@@ -19,7 +19,7 @@ from core.drafting.regrouping import (
     merged,
     part_fields,
     parts_of,
-    proposed_parts,
+    proposed_fields,
     undone,
 )
 
@@ -90,10 +90,7 @@ def test_hours_of_several_parts_are_never_guessed() -> None:
     with pytest.raises(NotPossible) as refused:
         part_fields(BLOCK, [{"narrative": "Drafted."}, {"narrative": "Called."}])
     assert refused.value.code == "split_hours"
-    assert refused.value.extra == {
-        "total": "0.6",
-        "parts": (Part(narrative="Drafted."), Part(narrative="Called.")),
-    }
+    assert refused.value.extra == {"total": "0.6"}
 
 
 @pytest.mark.parametrize("minutes", [(None, None), (6, None), (6, 12)])
@@ -109,12 +106,23 @@ def test_the_proposal_is_the_block_billed_findings() -> None:
         Part(narrative="Called.", activity_code=ActivityCode.COMMUNICATE_CLIENT),
     )
     proposed = found(Guideline.BLOCK_BILLED, Field.NARRATIVE, parts=parts)
-    changes = proposed_parts(entry(findings=(found(Guideline.VAGUE, Field.NARRATIVE), proposed)))
-    assert [one.minutes for one in part_fields(BLOCK, changes)] == [12, 24]
+    fields = proposed_fields(entry(findings=(found(Guideline.VAGUE, Field.NARRATIVE), proposed)))
+    assert [one.minutes for one in fields] == [12, 24]
+    assert [one.activity_code for one in fields] == [None, ActivityCode.COMMUNICATE_CLIENT]
     for findings in ((), (found(Guideline.BLOCK_BILLED, Field.NARRATIVE),)):
         with pytest.raises(NotPossible) as refused:
-            proposed_parts(entry(findings=findings))
+            proposed_fields(entry(findings=findings))
         assert refused.value.code == "no_split_proposed"
+
+
+@pytest.mark.parametrize(("minutes", "code"), [((None, None), "split_hours"), ((6, 12), "split_total")])
+def test_a_proposal_whose_hours_do_not_do_is_refused_with_its_parts(
+    minutes: tuple[int | None, ...], code: str
+) -> None:
+    parts = tuple(Part(narrative="Called.", minutes=one) for one in minutes)
+    with pytest.raises(NotPossible) as refused:
+        proposed_fields(entry(findings=(found(Guideline.BLOCK_BILLED, Field.NARRATIVE, parts=parts),)))
+    assert (refused.value.code, refused.value.extra["parts"]) == (code, parts)
 
 
 def test_every_part_keeps_the_evidence_and_the_narratives_where_its_words_are() -> None:

@@ -77,3 +77,11 @@ def test_a_refusal_is_the_problem_a_single_approval_answers_with() -> None:
     assert (shown["id"], shown["entry"]) == (ID, None)
     assert (shown["problem"]["code"], shown["problem"]["status"]) == ("entry_incomplete", 409)
     assert shown["problem"]["missing"] == ["hours"]
+
+
+@pytest.mark.parametrize("narrative", ["", " \n", "\x00", "x" * 32_001])
+def test_a_merge_takes_no_narrative_that_is_none(narrative: str) -> None:
+    refs = [{"id": name, "version": 1} for name in (ID, OTHER)]
+    assert MergeEntries.model_validate({"entries": refs}).narrative is None
+    with pytest.raises(ValidationError):
+        MergeEntries.model_validate({"entries": refs, "narrative": narrative})

@@ -113,11 +113,10 @@ def merged(entries: Sequence[TimeEntry], narrative: str | None, entry_id: str, n
 
 
 def is_undoing(whole: TimeEntry, parts: Sequence[TimeEntry]) -> bool:
-    """Whether these are all the parts of a split, each as the split made it."""
-    untouched = all(part.version == 1 for part in parts)
-    return (
-        whole.status is EntryStatus.SPLIT and untouched and {part.id for part in parts} == set(whole.became)
-    )
+    """Whether these are all the parts of a split as it made them, and none was moved elsewhere by it."""
+    are_all = whole.status is EntryStatus.SPLIT and {part.id for part in parts} == set(whole.became)
+    there = all(len(set(_values([whole, *parts], name))) == 1 for name in _ALIKE)
+    return are_all and there and all(part.version == 1 for part in parts)
 
 
 def undone(

@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
 SPOKEN = "Half an hour. Reviewed the agreement and called Wilson. Smith matter."
 PARTS: list[dict[str, Any]] = [
     {"narrative": "Reviewed the agreement.", "hours": "0.2", "activity_code": "A104"},
-    {"narrative": "Called Wilson.", "activity_code": "A106", "billing": "no_charge"},
+    {"narrative": "Called Wilson.", "activity_code": "A106"},
 ]
 MARKER = "marmalade"
 
@@ -35,7 +35,7 @@ async def test_a_dictated_line_is_split_and_put_together_again(lawyer: Lawyer, m
     whole, (review, call) = split["entry"], split["parts"]
     assert (whole["status"], whole["became"]) == ("split", [review["id"], call["id"]])
     assert (review["hours"], call["hours"]) == ("0.2", "0.3")
-    assert (review["billing"], call["billing"]) == ("billable", "no_charge")
+    assert (review["activity_code"], call["activity_code"]) == ("A104", "A106")
     assert review["matter_id"] == call["matter_id"] == draft["matter_id"] == "M-1001"
     assert review["evidence"] == call["evidence"] == draft["evidence"]
     assert review["made_from"] == call["made_from"] == [draft["id"]]

@@ -279,6 +279,9 @@ def test_all_parts_untouched_undo_a_split() -> None:
     assert not is_undoing(left, parts[:1])
     assert not is_undoing(left, [parts[0], parts[1].edited({"minutes": 6}, NOW)])
     assert not is_undoing(whole, parts)
+    for moved in ({"matter_id": "M-2"}, {"billing": Billing.NO_CHARGE}, {"work_date": None}):
+        elsewhere = halves(whole, **moved)
+        assert not is_undoing(whole.split([part.id for part in elsewhere], NOW), elsewhere)
     made = undone(left, parts, None, "again", NOW)
     same = {"id", "made_from", "created_at", "updated_at"}
     assert made.model_dump(exclude=same) == whole.model_dump(exclude=same)

@@ -11,11 +11,11 @@ from core.domain.errors import NotFound, NotPossible, VersionConflict
 from core.services.entries import Wanted
 from core.services.entry_access import Seen
 from core.services.rows import AUDIT
-from tests.core.services.bench import Bench
+from tests.core.services.bench import Bench, answer
 from tests.core.services.checks import assert_whole
 from tests.core.services.making import FULL
 from tests.core.services.seen import BEFORE
-from tests.fakes import ALICE, BRUNO
+from tests.fakes import ALICE, BRUNO, FakeModel
 
 
 def seen(*entries: TimeEntry) -> list[Seen]:
@@ -101,8 +101,8 @@ async def test_all_parts_of_a_split_merged_are_what_it_was(bench: Bench) -> None
     recording = await bench.drafted()
     entry = await bench.entries.open(ALICE, recording.entry_ids[0])
     asked: list[dict[str, Any]] = [
-        {"narrative": "Reviewed.", "minutes": 6, "billing": "no_charge"},
-        {"narrative": "Called."},
+        {"narrative": "Reviewed.", "minutes": 6, "activity_code": "A104"},
+        {"narrative": "Called.", "activity_code": "A106"},
     ]
     _, parts = await bench.regrouping.split(ALICE, entry.id, 1, asked)
     back = await bench.regrouping.merge(ALICE, seen(*parts), None)
@@ -110,6 +110,17 @@ async def test_all_parts_of_a_split_merged_are_what_it_was(bench: Bench) -> None
     assert (back.spoken_minutes, back.recording_id) == (entry.spoken_minutes, recording.id)
     assert back.id in (await bench.recording(recording.id)).entry_ids
     assert back.made_from == tuple(part.id for part in parts)
+
+
+async def test_an_undo_loses_no_decision_of_the_lawyers(bench: Bench, entry: TimeEntry) -> None:
+    asked: list[dict[str, Any]] = [
+        {"narrative": "Reviewed.", "minutes": 6, "billing": "no_charge"},
+        {"narrative": "Called."},
+    ]
+    _, parts = await bench.regrouping.split(ALICE, entry.id, 1, asked)
+    with pytest.raises(NotPossible) as refused:
+        await bench.regrouping.merge(ALICE, seen(*parts), None)
+    assert refused.value.extra == {"fields": ["billing"]}
 
 
 async def test_parts_that_were_edited_are_merged_as_they_are(bench: Bench, entry: TimeEntry) -> None:
@@ -143,13 +154,18 @@ async def test_words_of_several_recordings_go_with_the_recording_they_are_of(ben
 
 
 async def test_a_merge_while_a_recording_is_being_erased_leaves_none_of_its_words(bench: Bench) -> None:
+    """Of a recording with more entries than go at once: the last still have its words for a moment."""
+    bench.proposes = FakeModel(answer(20))
+    bench.build()
     one, two = await bench.drafted(), await bench.drafted()
+    asked: list[dict[str, Any]] = [{"narrative": "Reviewed.", "minutes": 12}, {"narrative": "Called."}]
+    _, last = await bench.regrouping.split(ALICE, one.entry_ids[0], 1, asked)
     made: list[TimeEntry] = []
 
     async def other(number: int, name: str, moment: str) -> None:
         if (name, moment) == ("blob.delete_audio", BEFORE) and not made:
-            names = one.entry_ids[0], two.entry_ids[0]
-            entries = [await bench.alone.entries.open(ALICE, name) for name in names]
+            entries = [await bench.alone.entries.open(ALICE, name) for name in (last[1].id, two.entry_ids[0])]
+            assert entries[0].evidence
             made.append(await bench.alone.regrouping.merge(ALICE, seen(*entries), None))
 
     bench.seen.hook = other

@@ -13,11 +13,11 @@ from core.ports import RowWrite, UnknownOutcome, Write
 from core.services.entries import Wanted
 from core.services.entry_access import Seen
 from core.services.rows import AUDIT, ENTRIES
-from tests.core.services.bench import RESTORABLE, Bench
+from tests.core.services.bench import RESTORABLE, Bench, answer
 from tests.core.services.checks import assert_whole
 from tests.core.services.making import CHEN, FULL
 from tests.core.services.seen import AFTER, BEFORE
-from tests.fakes import ALICE, BRUNO
+from tests.fakes import ALICE, BRUNO, FakeModel
 
 ASKED: list[dict[str, Any]] = [{"narrative": "Reviewed.", "minutes": 6}, {"narrative": "Called Chen."}]
 SECRET = "Advised Chen on the settlement"
@@ -208,12 +208,17 @@ async def test_deleting_the_recording_takes_its_words_from_whole_and_parts(bench
 
 
 async def test_a_split_while_the_recording_is_being_erased_leaves_none_of_its_words(bench: Bench) -> None:
+    """Of a recording with more entries than go at once: the last still have its words for a moment."""
+    bench.proposes = FakeModel(answer(20))
+    bench.build()
     recording, entry = await drafted(bench)
+    _, last = await bench.regrouping.split(ALICE, entry.id, 1, ASKED)
     made: list[TimeEntry] = []
 
     async def other(number: int, name: str, moment: str) -> None:
         if (name, moment) == ("blob.delete_audio", BEFORE) and not made:
-            _, parts = await bench.alone.regrouping.split(ALICE, entry.id, 2, ASKED)
+            assert (await bench.alone.entries.open(ALICE, last[1].id)).evidence
+            _, parts = await bench.alone.regrouping.split(ALICE, last[1].id, 1, ASKED)
             made.extend(parts)
 
     bench.seen.hook = other

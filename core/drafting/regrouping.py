@@ -27,8 +27,8 @@ MOST_RECORDINGS = 10
 
 _ALIKE = ("kind", "work_date", "matter_id", "billing")
 _CODES = {"activity_code": FindingCode.ACTIVITY_UNCONFIRMED, "task_code": FindingCode.TASK_CODE_MISSING}
-# Both are about several tasks or times on one line.
-_OF_ONE_LINE = frozenset({Guideline.BLOCK_BILLED, FindingCode.HOURS_ADDED})
+# These are about the tasks and the time of the whole line, which a split takes apart.
+_OF_THE_LINE = frozenset({Guideline.BLOCK_BILLED, FindingCode.HOURS_ADDED, FindingCode.HOURS_ROUNDED})
 _BY = (DraftedBy.RULES, DraftedBy.MODEL, DraftedBy.LAWYER)
 _LONG_WORD = re.compile(r"\w{4,}")
 _STEM = 4
@@ -177,7 +177,7 @@ def _findings_on_part(entry: TimeEntry, fields: EntryFields) -> tuple[Finding, .
 
 
 def _on_part(one: Finding, whole: EntryFields, part: EntryFields, changed: set[Field]) -> Finding | None:
-    if one.code in _OF_ONE_LINE:
+    if one.code in _OF_THE_LINE:
         return None
     if one.field is Field.HOURS:
         # To share hours out settles no doubt about them; to say them for the first time does.

@@ -143,7 +143,8 @@ def test_what_a_split_settles_goes_and_the_rest_stays_where_it_holds() -> None:
         found(FindingCode.DATE_IS_OLD, Field.WORK_DATE),
         found(FindingCode.TIME_LEFT_OUT, None),
     )
-    settled = found(Guideline.BLOCK_BILLED, Field.NARRATIVE), found(FindingCode.HOURS_ADDED, Field.HOURS)
+    of_time = [found(code, Field.HOURS) for code in (FindingCode.HOURS_ADDED, FindingCode.HOURS_ROUNDED)]
+    settled = found(Guideline.BLOCK_BILLED, Field.NARRATIVE), *of_time
     whole = entry(findings=(name, unclear, about, date_old, left_out, *settled))
     one, two = halves(whole, work_date=date(2026, 11, 21))
     doubt = about.model_copy(update={"proposal": None})

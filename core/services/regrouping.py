@@ -5,6 +5,7 @@ What was split or merged is kept with its history, names what came of it and can
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from core.domain.audit import Actor
@@ -57,7 +58,13 @@ class Regrouping:
             found = [await _at(place, change, one) for place, one in enumerate(wanted)]
             if same := await _same_merge(change, found, wanted, narrative):
                 return same
-            return await _merge(change, found, wanted, narrative)
+            entry_id = new_id(change.now)
+            left = [
+                _left_behind(place, entry, one, entry_id, change.now)
+                for place, (entry, one) in enumerate(zip(found, wanted, strict=True))
+            ]
+            made = await joined(change, [await _one_of(change, found, narrative, entry_id)])
+            return _record_merge(change, made[0], left)
 
         return await self._ledgers.of(lawyer).change(work)
 
@@ -83,21 +90,18 @@ async def _split(
     return left, parts
 
 
-async def _merge(
-    change: Change, entries: Sequence[TimeEntry], wanted: Sequence[Seen], narrative: str | None
-) -> TimeEntry:
-    now = change.now
-    entry_id, left = new_id(now), list[TimeEntry]()
-    for place, (entry, one) in enumerate(zip(entries, wanted, strict=True)):
-        with _placed(place):
-            left.append(unchanged(entry, one.version).merged(entry_id, now))
-    (made,) = await joined(change, [await _one_of(change, entries, narrative, entry_id)])
+def _record_merge(change: Change, made: TimeEntry, left: Sequence[TimeEntry]) -> TimeEntry:
     seals = {entry.id: put_entry(change, entry, "merged") for entry in left}
     seal = put_entry(change, made, "merged_from")
     change.record(
         Actor.LAWYER, "entry.merged", made.id, {"version": made.version, "seal": seal, "merged": seals}
     )
     return made
+
+
+def _left_behind(place: int, entry: TimeEntry, seen: Seen, into: str, now: datetime) -> TimeEntry:
+    with _placed(place):
+        return unchanged(entry, seen.version).merged(into, now)
 
 
 async def _at(place: int, change: Change, one: Seen) -> TimeEntry:

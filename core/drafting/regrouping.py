@@ -40,7 +40,7 @@ def proposed_fields(entry: TimeEntry) -> list[EntryFields]:
     The refusal names the parts, for the lawyer to say their hours; without any it is no_split_proposed.
     """
     proposed = next((one.parts for one in entry.findings if one.code is Guideline.BLOCK_BILLED), ())
-    if not proposed:
+    if not 1 < len(proposed) <= MOST_PARTS:
         raise NotPossible("No split is proposed for this entry. Send its parts.", code="no_split_proposed")
     try:
         return part_fields(entry.fields, [part.model_dump() for part in proposed])

@@ -109,10 +109,13 @@ def test_the_proposal_is_the_block_billed_findings() -> None:
     fields = proposed_fields(entry(findings=(found(Guideline.VAGUE, Field.NARRATIVE), proposed)))
     assert [one.minutes for one in fields] == [12, 24]
     assert [one.activity_code for one in fields] == [None, ActivityCode.COMMUNICATE_CLIENT]
-    for findings in ((), (found(Guideline.BLOCK_BILLED, Field.NARRATIVE),)):
+    for count in (0, 1, 21):
+        useless = proposed.model_copy(update={"parts": parts[1:] * count})
         with pytest.raises(NotPossible) as refused:
-            proposed_fields(entry(findings=findings))
+            proposed_fields(entry(findings=(useless,)))
         assert refused.value.code == "no_split_proposed"
+    with pytest.raises(NotPossible, match="No split is proposed"):
+        proposed_fields(entry())
 
 
 @pytest.mark.parametrize(("minutes", "code"), [((None, None), "split_hours"), ((6, 12), "split_total")])

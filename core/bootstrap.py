@@ -14,6 +14,7 @@ from core.adapters.entra import EntraVerifier
 from core.adapters.grants import AccountKeySigner, DelegationKeySigner, SasSigner
 from core.adapters.managed_identity import blocking_identity, identity
 from core.adapters.queues import AzureQueues
+from core.adapters.sound import FFmpegProbe
 from core.adapters.storage_connection import ServiceAddresses, StorageConnection
 from core.adapters.storage_probe import blob_probe, queue_probe, table_probe
 from core.adapters.tables import AzureTables
@@ -173,6 +174,8 @@ def _models(settings: Settings) -> Models:
             token_limit=settings.drafting_max_tokens,
             token_limit_parameter=settings.drafting_token_limit,
         ),
+        FFmpegProbe(),
+        settings.prices,
     )
 
 

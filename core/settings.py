@@ -8,9 +8,10 @@ from enum import StrEnum
 from typing import Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import ConfigDict, Field, field_validator
 
 from core.settings_firms import DefaultsByFirm
+from core.settings_prices import PriceSettings
 
 
 class Environment(StrEnum):
@@ -41,7 +42,7 @@ class SpeechModel(StrEnum):
     GPT_TRANSCRIBE = "gpt-4o-transcribe"
 
 
-class Settings(BaseModel):
+class Settings(PriceSettings):
     """The settings of one stack, as the environment gives them."""
 
     model_config = ConfigDict(frozen=True, populate_by_name=True)

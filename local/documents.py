@@ -28,9 +28,11 @@ def main() -> None:
 def _settings() -> str:
     from core.settings import Settings  # noqa: PLC0415 - heavy, and only for this
 
+    fields = [*Settings.model_fields.values()]
+    inherited = len(Settings.model_fields) - len(Settings.__annotations__)
     rows = [
         f"| `{field.alias}` | {_default(field.is_required(), field.default)} | {field.description} |"
-        for field in Settings.model_fields.values()
+        for field in fields[inherited:] + fields[:inherited]
     ]
     head = (
         "# Settings\n\nMade from `core/settings.py` by `make docs`. Everything missing, malformed or"

@@ -14,8 +14,8 @@ from local.azurite import connection_string
 from tests.source import PRODUCT, ROOT, Module, inside, modules, named
 
 PURE = ("core/domain", "core/language")
-SDKS = ("azure", "openai", "httpx", "aiohttp", "jwt", "cryptography", "opentelemetry", "requests")
-HEAVY = ("openai", "aiohttp", "httpx", "jwt", "cryptography", "opentelemetry", "pocketsphinx")
+SDKS = ("azure", "av", "openai", "httpx", "aiohttp", "jwt", "cryptography", "opentelemetry", "requests")
+HEAVY = ("av", "openai", "aiohttp", "httpx", "jwt", "cryptography", "opentelemetry", "pocketsphinx")
 HEAVY_AZURE = ("azure.storage", "azure.data", "azure.identity", "azure.core", "azure.monitor")
 
 

@@ -25,6 +25,7 @@ from pydantic import Field as Constraint
 from core.domain.codes import ActivityCode, Billing
 from core.domain.errors import Incomplete, NotPossible
 from core.domain.findings import Evidence, Field, Finding
+from core.domain.making import Making
 from core.domain.values import Id, Instant, MatterId, Value
 
 MAX_NARRATIVE = 32_000
@@ -95,6 +96,7 @@ class TimeEntry(Value):
     `recordings` are those whose words an entry still holds that was merged from several; its evidence
     says which. `made_from` is the entry it was split from, or those merged into it; `became` its parts,
     or the one it was merged into.
+    `making` is what all drafts of its recording cost; None for an entry not drafted from one.
     """
 
     id: Id
@@ -116,6 +118,7 @@ class TimeEntry(Value):
     approved_at: Instant | None = None
     deleted_at: Instant | None = None
     delivered: bool = False
+    making: Making | None = None
 
     def edited(self, changes: dict[str, Any], now: datetime) -> Self:
         """The draft with other field values; findings on a changed field are settled by it.

@@ -21,6 +21,7 @@ Messages never carry narrative, transcript, names or tokens: ids only.
 
 from typing import Any
 
+from core.domain.making import Usage
 from core.domain.reasons import Reason
 
 
@@ -94,11 +95,15 @@ class Unavailable(CaseClockError):
 
 
 class PipelineFailure(Exception):
-    """A recording could not be turned into drafts, for a reason the lawyer is shown."""
+    """A recording could not be turned into drafts, for a reason the lawyer is shown.
 
-    def __init__(self, reason: Reason) -> None:
+    `usage` is what an answer without use was billed for, where it is known.
+    """
+
+    def __init__(self, reason: Reason, *, usage: Usage | None = None) -> None:
         super().__init__(reason.value)
         self.reason = reason
+        self.usage = usage
 
 
 class PassingFailure(PipelineFailure):

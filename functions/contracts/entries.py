@@ -17,6 +17,7 @@ from core.domain.entries import (
 )
 from core.domain.findings import Evidence, Finding
 from core.domain.hours import hours_text, minutes_of_hours
+from core.domain.making import Making
 from core.domain.values import MatterId
 from core.services.entries import Wanted
 from core.services.matters import AliasOffer
@@ -155,6 +156,9 @@ class EntryView(FieldsView):
     approved_at: datetime | None
     deleted_at: datetime | None
     delivered: bool
+    making: Making | None = Field(
+        description="What all drafts of its recording cost together; null for an entry typed by hand."
+    )
     alias_offer: AliasOfferView | None = Field(
         default=None, description="After an edit of the matter, when other words were said for it."
     )

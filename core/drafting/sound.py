@@ -55,13 +55,20 @@ def check_heard(sound: Sound) -> None:
         raise FinalFailure(Reason.NO_SPEECH)
 
 
-def is_quiet(sound: Sound, start: float, end: float) -> bool:
-    """Whether nothing is heard from one second to another, but for what is always there."""
-    first, last = max(int(start / sound.step), 0), int(end / sound.step) + 1
-    within = sound.levels[first:last]
-    if not within:
-        return start >= sound.seconds
-    return _loudest(sound, within) < max(SILENT, _quietest(sound) + STEADY)
+class Pauses:
+    """Where nothing is heard but what is always there."""
+
+    def __init__(self, sound: Sound) -> None:
+        self._sound = sound
+        self._limit = max(SILENT, _quietest(sound) + STEADY)
+
+    def hold(self, start: float, end: float) -> bool:
+        """Whether all is quiet from one second to another; behind the end of the audio it is."""
+        first, last = max(int(start / self._sound.step), 0), int(end / self._sound.step) + 1
+        within = self._sound.levels[first:last]
+        if not within:
+            return start >= self._sound.seconds
+        return _loudest(self._sound, within) < self._limit
 
 
 def _loudest(sound: Sound, levels: Sequence[float]) -> float:

@@ -8,14 +8,14 @@ Nothing was said when only such phrases are left, or when each segment left is s
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from core.domain.errors import FinalFailure
 from core.domain.reasons import Reason
 from core.drafting.filler_phrases import is_filler
-from core.drafting.sound import is_quiet
+from core.drafting.sound import Pauses
 from core.ports import Sound, Speech, SpeechSegment
 
 NO_SPEECH = 0.6
@@ -40,22 +40,23 @@ class Heard:
 
 def heard(speech: Speech, sound: Sound) -> Heard:
     """The words that were spoken; raises FinalFailure when there are none."""
-    made_up = [segment for segment in speech.segments if _is_made_up(segment, sound)]
-    kept = [segment for segment in speech.segments if segment not in made_up]
-    text = _without(speech, made_up) if made_up else speech.text
+    pauses = Pauses(sound)
+    made_up = [_is_made_up(segment, pauses) for segment in speech.segments]
+    kept = [segment for segment, gone in zip(speech.segments, made_up, strict=True) if not gone]
+    text = _without(speech, made_up) if any(made_up) else speech.text
     silent = bool(kept) and all(_is_silence(segment) for segment in kept)
     if silent or is_filler(text) or not any(character.isalnum() for character in text):
         raise FinalFailure(Reason.NO_SPEECH)
-    unsure = (stretch for segment, stretch in _placed(text, kept) if _is_unsure(segment))
-    return Heard(text, tuple(unsure))
+    places = zip(kept, _places(text, kept), strict=True)
+    return Heard(text, tuple(place for segment, place in places if place and _is_unsure(segment)))
 
 
-def _is_made_up(segment: SpeechSegment, sound: Sound) -> bool:
+def _is_made_up(segment: SpeechSegment, pauses: Pauses) -> bool:
     unsure, filler = _is_unsure(segment), is_filler(segment.text)
     if unsure and filler:
         return True
     start, end = segment.start - _MARGIN_SECONDS, segment.end + _MARGIN_SECONDS
-    return (unsure or filler) and is_quiet(sound, start, end)
+    return (unsure or filler) and pauses.hold(start, end)
 
 
 def _is_silence(segment: SpeechSegment) -> bool:
@@ -69,21 +70,22 @@ def _is_unsure(segment: SpeechSegment) -> bool:
     return segment.confidence is not None and segment.confidence < UNSURE
 
 
-def _without(speech: Speech, made_up: list[SpeechSegment]) -> str:
-    """The text less some of its segments; what no segment says stays."""
-    gone = [stretch for segment, stretch in _placed(speech.text, speech.segments) if segment in made_up]
+def _without(speech: Speech, made_up: Sequence[bool]) -> str:
+    """The text less the segments that were made up; what no segment says stays."""
+    places = zip(_places(speech.text, speech.segments), made_up, strict=True)
+    gone = [place for place, is_made_up in places if place and is_made_up]
     edges = [(0, 0), *gone, (len(speech.text), len(speech.text))]
     parts = (speech.text[end:start].strip() for (_, end), (start, _) in pairwise(edges))
     return " ".join(part for part in parts if part)
 
 
-def _placed(
-    text: str, segments: tuple[SpeechSegment, ...] | list[SpeechSegment]
-) -> Iterator[tuple[SpeechSegment, Stretch]]:
-    """Each segment that stands in the text, in its order, and where."""
+def _places(text: str, segments: Sequence[SpeechSegment]) -> Iterator[Stretch | None]:
+    """Where each segment stands in the text, in their order; None for one that does not."""
     at = 0
     for segment in segments:
         start = text.find(segment.text, at) if segment.text else -1
-        if start >= 0:
-            at = start + len(segment.text)
-            yield segment, (start, at)
+        if start < 0:
+            yield None
+            continue
+        at = start + len(segment.text)
+        yield start, at

@@ -11,7 +11,7 @@ from core.adapters.sound import FFmpegProbe
 from core.domain.errors import FinalFailure
 from core.domain.reasons import Reason
 from core.domain.recordings import AudioFormat
-from core.drafting.sound import check_heard, check_whole, is_quiet
+from core.drafting.sound import Pauses, check_heard, check_whole
 from core.ports import Sound
 from tests.core.adapters.sound.recorders import (
     SAMPLES,
@@ -119,12 +119,12 @@ async def test_what_is_too_short_to_be_called_steady_is_heard() -> None:
 
 async def test_pauses_are_quiet_and_words_are_not() -> None:
     hissing = mixed(silence(2) + spoken() + silence(5), noise(20, 8))
-    sound = await _heard(wav(hissing))
-    assert is_quiet(sound, 0.5, 2.0)
-    assert is_quiet(sound, 11.0, 15.0)
-    assert not is_quiet(sound, 2.4, 4.0)
-    assert not is_quiet(sound, 0.0, 10.0)
-    assert is_quiet(sound, 15.5, 30.0), "there is nothing behind the end"
+    pauses = Pauses(await _heard(wav(hissing)))
+    assert pauses.hold(0.5, 2.0)
+    assert pauses.hold(11.0, 15.0)
+    assert not pauses.hold(2.4, 4.0)
+    assert not pauses.hold(0.0, 10.0)
+    assert pauses.hold(15.5, 30.0), "there is nothing behind the end"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """How real audio sounds, in every container we take."""
 
 import io
+import logging
 import math
 import tracemalloc
 import wave
@@ -147,6 +148,21 @@ async def test_what_is_no_audio_cannot_be_read(audio: bytes, container: AudioFor
         await PROBE.measure(audio, container)
     assert caught.value.reason is Reason.UNREADABLE_AUDIO
     assert caught.value.__context__ is None
+
+
+async def test_nothing_of_a_recording_is_logged(
+    caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """FFmpeg would tell of titles and of what is damaged."""
+    caplog.set_level(logging.DEBUG)
+    titled = (
+        b"ID3\4\0\0\0\0\0\x15TIT2\0\0\0\x0b\0\0\3qzxtitlevk" + (SAMPLES / "minutes.mp3").read_bytes()[45:]
+    )
+    await PROBE.measure(titled[:9_000] + bytes(900) + titled[9_900:], AudioFormat.MP3)
+    with pytest.raises(FinalFailure):
+        await PROBE.measure(b"fLaC" + titled, AudioFormat.FLAC)
+    assert not [record for record in caplog.records if record.name.startswith(("av", "libav"))]
+    assert capfd.readouterr() == ("", "")
 
 
 async def test_a_file_that_is_mostly_damaged_is_another_dictation() -> None:

@@ -94,15 +94,14 @@ class Writer:
         blobs, name = self._blobs.of(lawyer), recording.blob_name
         kept, size = await asyncio.gather(read_transcript(blobs, recording.id), _size(blobs, name))
         if kept:
-            language = language_of(_language(recording, known), kept.language, kept.text)
-            return kept.model_copy(update={"language": language})
+            return kept.model_copy(update={"language": _language(recording, kept, known)})
         if size is not None and size > self._max_bytes:
             raise FinalFailure(Reason.TOO_LARGE)
         audio = await blobs.read_audio(name) if name else None
         if audio is None or name is None:
             raise FinalFailure(Reason.NEVER_UPLOADED)
         sound = await self._listen(audio, recording)
-        wanted, started = _language(recording, known), perf_counter()
+        wanted, started = recording.language or known.preferences.language, perf_counter()
         speech = await self._models.transcriber.transcribe(audio, name, wanted, matter_hints(known.matters))
         took = _milliseconds_since(started)
         said = heard(speech, sound)
@@ -177,12 +176,12 @@ async def _size(blobs: Blobs, name: str | None) -> int | None:
     return await blobs.audio_size(name) if name else None
 
 
-def _language(recording: Recording, known: Known) -> str | None:
-    """The language set for the recording, or else the one its lawyer always dictates in."""
-    return recording.language or known.preferences.language
+def _language(recording: Recording, transcript: Transcript, known: Known) -> str:
+    """What is typed is read in the language it is in, whatever its lawyer usually dictates in."""
+    usual = known.preferences.language
+    return language_of(recording.language, transcript.language, transcript.text, usual)
 
 
 def _context(recording: Recording, transcript: Transcript, known: Known) -> DraftContext:
-    language = language_of(_language(recording, known), transcript.language, transcript.text)
-    matters = offered(known.matters, transcript.text)
+    language, matters = _language(recording, transcript, known), offered(known.matters, transcript.text)
     return DraftContext(recording.work_day, language, matters, known.preferences)

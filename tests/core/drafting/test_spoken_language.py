@@ -22,3 +22,10 @@ def test_what_is_set_counts_before_what_is_heard(
     wanted: str | None, recognised: str | None, text: str, found: str
 ) -> None:
     assert language_of(wanted, recognised, text) == found
+
+
+def test_the_usual_language_counts_where_nothing_says() -> None:
+    assert language_of(None, None, "Smith.", "fr") == "fr"
+    assert language_of(None, None, "Call with the client.", "fr") == "en"
+    assert language_of(None, "en", "Smith.", "fr") == "en"
+    assert language_of("en", None, "Smith.", "fr") == "en"

@@ -72,7 +72,16 @@ async def test_a_lawyer_who_always_dictates_in_french_is_heard_in_french(bench: 
     heard = await _writer(bench).hear(ALICE, recording, french)
     assert (heard.language, bench.hears.calls[0][2]) == ("fr", "fr")
     for_once = recording.model_copy(update={"language": "en"})
+    bench.blobs.of(ALICE).transcripts.clear()
     assert (await _writer(bench).hear(ALICE, for_once, french)).language == "en"
+
+
+async def test_what_a_lawyer_types_is_read_in_the_language_it_is_in(bench: Bench) -> None:
+    french = Known((), Preferences([LawyerSettings(language=Language.FRENCH)]))
+    recording = await _there(bench)
+    for text, language in ((TALK, "en"), ("Smith.", "fr")):
+        await save_transcript(bench.blobs.of(ALICE), recording.id, Transcript(text=text))
+        assert (await _writer(bench).hear(ALICE, recording, french)).language == language
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ from core.domain.findings import Code, Evidence, Field, Finding, FindingCode, Pa
 from core.domain.guidelines import Guideline
 from core.domain.hours import MINUTES_PER_DAY
 from core.domain.ids import new_id
-from core.domain.making import Making
 from core.drafting.regrouping import (
     is_undoing,
     merged,
@@ -68,14 +67,6 @@ def test_a_part_has_what_the_whole_has_but_for_what_is_said() -> None:
     assert (two.fields.activity_code, two.fields.task_code) == (ActivityCode.COMMUNICATE_CLIENT, "L120")
     assert {part.made_from for part in (one, two)} == {(whole.id,)}
     assert {(part.version, part.status) for part in (one, two)} == {(1, EntryStatus.DRAFT)}
-
-
-def test_what_the_drafts_of_a_recording_cost_stays_with_what_is_made_of_them() -> None:
-    making, other = Making(entries=2, drafting_ms=5), Making(entries=1, drafting_ms=7)
-    parts = halves(entry(making=making))
-    assert [part.making for part in parts] == [making] * 2
-    assert merged(parts, None, new_id(NOW), NOW).making == making
-    assert merged([entry(making=making), entry(making=other)], None, new_id(NOW), NOW).making is None
 
 
 def test_one_part_without_hours_gets_what_is_left() -> None:

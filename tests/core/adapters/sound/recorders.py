@@ -9,8 +9,7 @@ from typing import cast
 import av
 from av.audio.stream import AudioStream
 
-from local.standins.recognition.audio import SAMPLE_RATE, decode
-from tests.local.standins.sounds import wav
+from local.standins.recognition.audio import decode
 
 SAMPLES = Path(__file__).parents[4] / "samples"
 RECAP = SAMPLES / "recap.ogg"
@@ -81,13 +80,3 @@ def peaking_at(samples: array[int], decibels: float) -> array[int]:
 def mixed(*sounds: array[int]) -> array[int]:
     """Sounds heard at once, as long as the shortest."""
     return array("h", (max(-32_768, min(32_767, sum(at_once))) for at_once in zip(*sounds, strict=False)))
-
-
-def as_wav(samples: array[int]) -> bytes:
-    """Samples as a WAV file."""
-    return wav(samples)
-
-
-def seconds(samples: array[int]) -> float:
-    """How long samples last."""
-    return len(samples) / SAMPLE_RATE

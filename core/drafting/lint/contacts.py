@@ -65,7 +65,7 @@ class Contact:
         """Whether someone is named behind the subject: "discussed the survey with Ms. Ito"."""
         about = self.following[self._subject :]
         return any(
-            self.vocabulary.has("with_whom", before.text) and self._is_named(word)
+            self.vocabulary.has("with_later", before.text) and self._is_named(word)
             for before, word in pairwise(about)
         )
 
@@ -79,9 +79,14 @@ class Contact:
             return True
         if self.what_first and any_tells(self._object(), self.vocabulary):
             return True
-        if self.direct and self._tells_person():
+        if self.direct and (self._sends_same() or self._tells_person()):
             return True
         return any_tells(about, self.vocabulary) or (bool(about) and not self.opening)
+
+    def _sends_same(self) -> bool:
+        """Whether what was named before was sent: "email same to client"."""
+        first = self.following[:1]
+        return not self.opening and any(self.vocabulary.has("backward", word.text) for word in first)
 
     def _tells_person(self) -> bool:
         """Whether it says what a person was told or sent: "email client draft agreement"."""
@@ -112,7 +117,7 @@ def contact_of(task: Task, reading: Reading) -> Contact | None:
         last = heads[-1]
         noun = reading.tokens[last.first : last.after]
         verb = last.head.form is not Form.NOUN or vocabulary.has("with_whom", noun[-1].text)
-        what_first = vocabulary.has("about_what", last.head.name)
+        what_first = last.head.form is not Form.NOUN and vocabulary.has("about_what", last.head.name)
         before = tuple(word for word in task.before if not vocabulary.has("leads", word.text))
         if _is_event(noun, before, vocabulary):
             return None

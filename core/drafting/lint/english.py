@@ -110,6 +110,7 @@ _HEADS = {
         follow up with | followed up with | following up with | follow-up with
     """,
     Work.TRAVEL: """
+        in transit to, in transit from
         travel, travel to, travel from, travel back
             | traveled, traveled to, traveled from, travelled, travelled to, travelled from,
             returned travel
@@ -234,6 +235,11 @@ _WORDS = {
     "own_verbs": "draft",
     "about_what": "discuss",
     "cover": "transmittal cover prebill pre-bill prebills pre-bills",
+    "with_later": "with w from between",
+    "to_nouns": """
+        motion motions application applications notice request requests demand duty right rights failure offer
+        order petition agreement intention ability authority leave obligation response
+    """,
     "people": """
         client clients counsel lawyer lawyers attorney attorneys solicitor opposing court registry registrar
         clerk judge expert witness insurer adjuster mediator lender broker accountant bank vendor purchaser

@@ -158,6 +158,10 @@ _WORDS = {
     "own_verbs": "",
     "about_what": "discuter",
     "cover": "transmission accompagnement bordereau",
+    "with_later": "avec entre",
+    "to_nouns": """
+        requete requetes demande demandes droit obligation offre avis autorisation permission defaut pouvoir
+    """,
     "people": """
         client cliente clients clientes avocat avocate avocats procureur procureure notaire tribunal cour greffe
         greffier greffière juge expert experte témoin assureur médiateur médiatrice prêteur courtier comptable

@@ -152,7 +152,9 @@ class Starts:
     def _has_purpose(self, found: Found) -> bool:
         """Whether the last work had a purpose, of which this is more: "call to discuss offer and review options"."""
         return any(
-            self._vocabulary.has("to_do", self._words[at].text) and self._is_infinitive(at + 1)
+            self._vocabulary.has("to_do", self._words[at].text)
+            and self._is_infinitive(at + 1)
+            and not self._vocabulary.has("to_nouns", self._words[at - 1].text)
             for at in range(self._last_after, found.first - 1)
         )
 

@@ -74,8 +74,10 @@ class Vocabulary:
     | about          | phrases before a subject; `about_endings` of verbs that do the same             |
     | infinitives    | verbs that say what a call is for, beside those of the heads                    |
     | to_do          | words before an infinitive of purpose                                           |
+    | to_nouns       | nouns that an infinitive belongs to: "motion to strike"                         |
     | about_what     | verbs whose object is the subject: "discuss"                                    |
     | with_whom      | prepositions before a party                                                     |
+    | with_later     | prepositions before a party named behind the subject                            |
     | people         | words for a party; `in_firm` of one's own firm                                  |
     | empty          | nouns that tell nothing                                                         |
     | letters        | nouns for a contact, where they are an object; `named_letters` name the subject |

@@ -6,6 +6,7 @@ code reads them. What fails is left empty, with a finding that keeps the model's
 
 from dataclasses import dataclass, replace
 
+from core.domain.clock import ClockRange
 from core.domain.codes import ActivityCode, Billing
 from core.domain.entries import EntryFields
 from core.domain.errors import FinalFailure
@@ -30,12 +31,13 @@ MOST_ENTRIES = 20
 
 @dataclass(frozen=True, slots=True)
 class DraftedEntry:
-    """A checked draft; `spoken_minutes` is the time as it was said, before it was rounded."""
+    """A checked draft; `spoken_minutes` is the time as it was said, before it was rounded, `clock` when it was."""
 
     fields: EntryFields
     spoken_minutes: int | None
     evidence: tuple[Evidence, ...]
     findings: tuple[Finding, ...]
+    clock: ClockRange | None = None
 
 
 def drafts(proposal: Proposal, transcript: str, recording: DraftContext) -> tuple[DraftedEntry, ...]:
@@ -69,7 +71,7 @@ def _draft(entry: ProposedEntry, source: Source, taken: Spans) -> tuple[DraftedE
     matter = unordered(check_matter(entry.matter, source), None, Field.MATTER, source)
     rules = source.context.rules(matter.value)
     hours = unordered(check_hours(entry.hours, source, taken, rules.rounding), None, Field.HOURS, source)
-    work_date = unordered(check_date(entry.work_date, source), None, Field.WORK_DATE, source)
+    work_date = unordered(check_date(entry.work_date, source, rules.old_days), None, Field.WORK_DATE, source)
     narrative = check_narrative(entry.narrative, source)
     activity = _check_activity(entry.activity_code, source)
     billing = unordered(check_billing(entry.billing, source), Billing.BILLABLE, Field.BILLING, source)

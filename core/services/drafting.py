@@ -20,6 +20,7 @@ from core.services import claims
 from core.services.change import Change
 from core.services.history import put_entry
 from core.services.ledger import Ledger, Ledgers
+from core.services.linting import linted_drafts
 from core.services.matters import open_matters
 from core.services.patience import Patience
 from core.services.preferences import Firms
@@ -150,7 +151,7 @@ class Drafting:
         async with spans.span("draft", recording=recording.id):
             written = await self._written(recording, transcript, known)
         async with spans.span("commit", recording=recording.id):
-            await self._commit(ledger, recording.id, token, written)
+            await self._commit(ledger, recording.id, token, written, known)
 
     async def _written(self, recording: Recording, transcript: Transcript, known: Known) -> Written:
         """What the model writes, or the rules if there is no waiting for it and they find something."""
@@ -195,10 +196,13 @@ class Drafting:
 
         return await ledger.change(work)
 
-    async def _commit(self, ledger: Ledger, recording_id: str, token: str, written: Written) -> None:
+    async def _commit(
+        self, ledger: Ledger, recording_id: str, token: str, written: Written, known: Known
+    ) -> None:
         async def work(change: Change) -> None:
             recording = await claims.held(change, recording_id, token)
-            entries = written.entries(recording_id, change.now)
+            made_now = written.entries(recording_id, change.now)
+            entries = await linted_drafts(change, known.preferences, known.matters, made_now)
             seals = {entry.id: put_entry(change, entry, "drafted") for entry in entries}
             calm = {"attempts": 0, "failures": 0, "failing_since": None, "undrafted_since": None}
             made = {"entry_ids": (*recording.entry_ids, *seals), "making": written.making}

@@ -70,6 +70,7 @@ class Written:
                 drafted_by=self.by,
                 spoken_minutes=draft.spoken_minutes,
                 rounded_minutes=draft.fields.minutes if draft.spoken_minutes else None,
+                clock=draft.clock,
                 evidence=draft.evidence,
                 findings=draft.findings,
                 recording_id=recording_id,

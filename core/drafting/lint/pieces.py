@@ -48,6 +48,8 @@ class Piece:
 
 def pieces(words: Sequence[Token], vocabulary: Vocabulary) -> list[Piece]:
     """The pieces of a line, in order; a sentence that names no work belongs to the one before it."""
+    if not words:
+        return []
     starts = list(Starts(words, vocabulary).find())
     ends = [*(first for first, _ in starts[1:]), len(words)]
     return [

@@ -31,7 +31,10 @@ MOST_ENTRIES = 20
 
 @dataclass(frozen=True, slots=True)
 class DraftedEntry:
-    """A checked draft; `spoken_minutes` is the time as it was said, before it was rounded, `clock` when it was."""
+    """A checked draft; `spoken_minutes` is the time as it was said, before it was rounded.
+
+    `clock` is when it was, if it was said by the clock.
+    """
 
     fields: EntryFields
     spoken_minutes: int | None

@@ -2,200 +2,16 @@
 
 from typing import Final
 
-from core.drafting.lint.vocabulary import Vocabulary, Work, chores, heads, phrases, word_kinds
+from core.drafting.lint.english_work import CHORES, HEADS
+from core.drafting.lint.vocabulary import Vocabulary, chores, heads, phrases, word_kinds
 from core.drafting.rules.english import ENGLISH as PHRASES
-
-_HEADS = {
-    Work.READ: """
-        review | reviewed | reviewing | review of, reviews of, file review
-        analyze, analyse | analyzed, analysed | analyzing, analysing | analysis of, analysis
-        consider | considered | considering | consideration of
-        read | read | reading
-        study | studied | studying
-        examine | examined | examining
-        compare | compared | comparing | comparison of
-        assess | assessed | assessing | assessment of
-        evaluate | evaluated | evaluating | evaluation of
-        receive | received | receiving | receipt of
-        inspect | inspected | inspecting | inspection of
-        verify | verified | verifying | verification of
-        check | checked | checking
-    """,
-    Work.WRITE: """
-        draft | drafted | drafting, drafting of
-        revise | revised | revising | revision of, revisions to, revision to, revisions of, revision
-        prepare, prepare for, prep for | prepared, prepared for | preparing, preparing for
-            | preparation of, preparation for, preparations for, prep, preparation
-        edit | edited | editing, editing of | edits to
-        finalize, finalise | finalized, finalised | finalizing, finalising | finalization of
-        amend | amended | amending | amendments to
-        redline, mark up | redlined, marked up | redlining, marking up
-        complete | completed | completing | completion of
-        send | sent | sending
-        forward | forwarded | forwarding
-        circulate | circulated | circulating
-        create, develop | created, developed | creating, developing
-        calculate | calculated | calculating | calculation of, calculations of
-        sign, execute | signed, executed | signing, executing | execution of
-        submit | submitted | submitting | submission of
-        comment on | commented on | commenting on | comments on
-        respond to, reply to, answer, respond, reply | responded to, replied to, answered
-            | responding to, replying to, answering | response to, reply to
-        update | updated | updating
-        compile | compiled | compiling | compilation of
-        outline | outlined | outlining
-        summarize, summarise | summarized, summarised | summarizing, summarising | summary of
-        write | wrote | writing
-        correct | corrected | correcting | corrections to
-        issue | issued | issuing
-    """,
-    Work.RESEARCH: """
-        research | researched | researching
-            | research on, research into, research re, legal research, case law research
-        investigate | investigated | investigating | investigation of, investigation into
-        search | searched | searching | search of
-    """,
-    Work.ATTEND: """
-        attend, attend at | attended, attended at | attending, attending at | attendance at, attendance
-        appear, appear for, appear at, appear before
-            | appeared, appeared for, appeared at, appeared before | appearing
-            | appearance at, appearance for, appearance before, court appearance
-        argue | argued | arguing | argument of
-        participate in | participated in | participating in | participation in
-        conduct | conducted | conducting | conduct of
-        cross-examine | cross-examined | cross-examining | cross-examination of
-        depose | deposed | deposing | deposition of
-        defend | defended | defending
-        observe | observed | observing
-        represent, second-chair | represented, second-chaired | representing | representation of
-    """,
-    Work.CONTACT: """
-        call, telephone, phone | called, telephoned, phoned | calling, telephoning, phoning
-            | telephone call, telephone calls, phone call, phone calls, conference call, conference
-            calls, telephone conference, telephone conferences, teleconference, video call, video
-            conference, videoconference, telephone discussion, calls, tc, t c, conf call,
-            tel conf, tel call, tel conference, telecon, telcon, tel
-        return call | returned call | returning call
-        email, e-mail, exchange emails, exchange e-mails
-            | emailed, e-mailed, exchanged emails, exchanged e-mails
-            | emailing, e-mailing, exchanging emails
-            | emails, e-mails, exchange of emails, exchange of e-mails, email exchange
-        write to, letter, letters | wrote to, wrote | writing to | letter to, letters to
-        correspond, correspond with | corresponded, corresponded with | corresponding with
-            | correspondence with, correspondence to, correspondence, exchange of correspondence, corr with,
-            corr to
-        meet, meet with | met, met with | meeting with, meeting | meetings with, meetings
-        confer, confer with | conferred, conferred with | conferring with, conferring
-            | conference with, conf with, conf w, conference w, conference, conferences,
-            conf, session with, strategy session, strategy conference, strategy meeting, strategy call,
-            mtg with, mtg w, mtg, office conference, internal conference, in-house conference,
-            intra-office conference
-        speak with, speak to, talk to, talk with
-            | spoke with, spoke to, spoke, talked to, talked with | speaking with, speaking to
-        discuss | discussed | discussing | discussion with, discussions with, discussion, discussions
-        leave voicemail, leave message
-            | left voicemail, left voicemails, left message, left messages
-            | leaving voicemail, leaving message | voicemail, voicemails, voicemail to, voicemail
-            for
-        text | texted | texting | text message, text messages
-    """,
-    Work.TALK: """
-        advise | advised | advising | advice to
-        instruct | instructed | instructing | instructions to
-        inform, notify | informed, notified | informing, notifying
-        report to | reported to | reporting to | report to
-        negotiate | negotiated | negotiating | negotiations with, negotiation with, negotiation of
-        interview | interviewed | interviewing | interview of, interview with
-        consult with | consulted with | consulting with | consultation with
-        follow up with | followed up with | following up with | follow-up with
-    """,
-    Work.TRAVEL: """
-        in transit to, in transit from
-        travel, travel to, travel from, travel back
-            | traveled, traveled to, traveled from, travelled, travelled to, travelled from,
-            returned travel
-            | traveling, traveling to, travelling, travelling to, travelling from
-            | return travel, travel time, roundtrip travel, travel
-        drive, drive to, drive from | drove, drove to, drove from | driving, driving to, driving from
-        fly, fly to | flew, flew to | flying to | flight to, flight from, flights to, train to
-        commute | commuted | commuting | commute to, commute from, trip to, round trip to
-        return to, return from | returned to, returned from | returning to, returning from
-    """,
-    Work.CLERICAL: """
-        serve | served | serving | service of
-        save, obtain, retrieve | saved, obtained, retrieved | saving, obtaining, retrieving
-        make travel arrangements, make arrangements | made travel arrangements, made arrangements
-            | | travel arrangements
-        file, e-file | filed, e-filed | filing, filing of, e-filing, e-filing of
-        copy, photocopy | copied, photocopied | copying, copying of, photocopying
-        scan | scanned | scanning, scanning of
-        print | printed | printing, printing of
-        fax | faxed | faxing
-        mail, courier | mailed, couriered | mailing, couriering
-        calendar, docket, diarize, diarise | calendared, docketed, diarized, diarised
-            | calendaring, docketing, diarizing, calendaring of, docketing of
-        schedule, reschedule | scheduled, rescheduled | scheduling, scheduling of, rescheduling
-            | scheduling with
-        book, reserve | booked, reserved | booking, booking of, reserving
-        arrange, set up, coordinate | arranged, coordinated | arranging, setting up,
-            coordinating
-            | coordination of
-        organize, organise, sort, tidy | organized, organised, sorted
-            | organizing, organising, sorting, organizing of | organization of
-        open | opened | opening, opening of
-        close | closed | closing of
-        proofread, proof-read | proofread, proof-read
-            | proofreading, proof-reading, proofreading of, proof-reading of
-        assemble, bind, tab | assembled, bound, tabbed | assembling, binding, tabbing,
-            assembling of
-            | assembly of
-        index | indexed | indexing, indexing of
-        bates-stamp, bates-label, bates-number, bates stamp, bates label
-            | bates-stamped, bates-labelled, bates stamped, bates labelled
-            | bates-stamping, bates-labelling, bates stamping, bates labelling
-        upload, download | uploaded, downloaded | uploading, downloading, uploading of, downloading of
-        process | processed | processing, processing of
-        deliver, pick up, drop off | delivered, picked up, dropped off | delivering, picking up
-        type, enter | typed, entered | typing | data entry
-    """,
-    Work.EMPTY: """
-        work on, work | worked on, worked | working on | work in
-        attend to | attended to | attending to | attention to, attention, attn to, attn
-        deal with | dealt with | dealing with
-        handle | handled | handling, handling of
-        strategize, strategise | strategized, strategised | strategizing, strategising
-        look into, look at, look after | looked into, looked at, looked after | looking into
-        address | addressed | addressing
-        follow up, follow up on, follow-up on | followed up, followed up on
-            | following up, following up on | follow-up, follow up re
-        assist with, help with | assisted with, helped with | assisting with | assistance with
-        think about | thought about | thinking about
-    """,
-}
-
-_CHORES = """
-    serve, file, copy, scan, print, fax, mail, calendar, schedule, book, proofread, index, bates-stamp, upload
-    type, make travel arrangements
-    arrange | courier couriers delivery meeting meetings call calls boardroom travel hotel flight dates date
-            interpreter reporter conference mediation discovery discoveries deposition depositions examination
-            examinations service filing
-    organize | file files folder folders document documents binder binders exhibits correspondence
-    open, close | file files
-    assemble | binder binders brief briefs book books exhibit exhibits record records
-    process | invoice invoices bill bills account accounts payment payments expense expenses cheque cheques
-    deliver | document documents exhibits binder binders materials package letter record motion
-    prepare, draft, compile, finalize, edit, send, revise
-            | binder binders account accounts invoice invoices bill bills timesheet timesheets
-    review | timesheet timesheets
-    update | calendar calendars docket index
-    save, obtain | copy copies email emails documents transcript transcripts file files folder
-"""
 
 _WORDS = {
     "leads": """
         also briefly further again begin began beginning start started continue continued continuing to
         commence commenced initial brief short long lengthy several various multiple numerous additional
-        subsequent follow-up followup preliminary detailed extended further final miscellaneous misc attempt
+        subsequent follow-up followup preliminary detailed extended further final miscellaneous misc
+        attempt
         attempted a an two three four to
     """,
     "vague_leads": "various multiple numerous several miscellaneous misc sundry",
@@ -207,9 +23,12 @@ _WORDS = {
     "backward": "same it them thereto thereof therewith thereon this these those both",
     "answers": "reply response answer to the a an in respect",
     "doubtful": """
-        file e-file call telephone phone email e-mail copy schedule book index process print fax mail scan report
-        work travel drive open close calendar docket answer reply study issue update redline outline address
-        letter letters text meet type tab sort reserve check complete correct forward courier read research
+        file e-file call telephone phone email e-mail copy schedule book index process print fax mail
+        scan report
+        work travel drive open close calendar docket answer reply study issue update redline outline
+        address
+        letter letters text meet type tab sort reserve check complete correct forward courier read
+        research
     """,
     "also_nouns": "review meet",
     "not_objects": """
@@ -222,7 +41,8 @@ _WORDS = {
         statement complaint claim pleadings
     """,
     "adjectives": """
-        amended revised proposed executed signed updated filed attached approved redlined scanned scheduled
+        amended revised proposed executed signed updated filed attached approved redlined scanned
+        scheduled
         produced prepared served corrected edited copied received completed issued related considered
         finalized finalised submitted compiled required
     """,
@@ -237,22 +57,27 @@ _WORDS = {
     "cover": "transmittal cover prebill pre-bill prebills pre-bills",
     "with_later": "with w from between",
     "to_nouns": """
-        motion motions application applications notice request requests demand duty right rights failure offer
+        motion motions application applications notice request requests demand duty right rights failure
+        offer
         order petition agreement intention ability authority leave obligation response
     """,
     "people": """
-        client clients counsel lawyer lawyers attorney attorneys solicitor opposing court registry registrar
-        clerk judge expert witness insurer adjuster mediator lender broker accountant bank vendor purchaser
+        client clients counsel lawyer lawyers attorney attorneys solicitor opposing court registry
+        registrar
+        clerk judge expert witness insurer adjuster mediator lender broker accountant bank vendor
+        purchaser
         landlord tenant board crown prosecutor trustee surveyor agent notary shareholders directors mr mrs
         ms dr me him her them
     """,
     "in_firm": "associate associates partner partners colleague colleagues paralegal paralegals student team",
     "empty": """
         file files matter matters case cases issue issues document documents material materials various
-        miscellaneous misc correspondence email emails e-mail e-mails item items thing things work task tasks
+        miscellaneous misc correspondence email emails e-mail e-mails item items thing things work task
+        tasks
         other general paperwork papers info information same status-update trial legal law services
         professional rendered necessary certain outstanding relevant related additional numerous several
-        multiple management internal office in-house monday tuesday wednesday thursday friday saturday sunday today yesterday
+        multiple management internal office in-house monday tuesday wednesday thursday friday saturday
+        sunday today yesterday
     """,
     "letters": """
         letter letters email emails e-mail e-mails correspondence voicemail voicemails call calls meeting
@@ -264,7 +89,8 @@ _WORDS = {
     """,
     "named_after": "intent credit engagement understanding shareholders members creditors direction",
     "stop": """
-        the a an of to in on at for from by with and or as is was be been are were this that these those his
+        the a an of to in on at for from by with and or as is was be been are were this that these those
+        his
         her their its our my your i we it he she they re regarding about concerning into onto up also then
         further briefly all any each some both same via per not no
     """,
@@ -278,14 +104,16 @@ _WORDS = {
 ENGLISH: Final = Vocabulary(
     code="en",
     phrases=PHRASES,
-    heads=heads(_HEADS),
-    chores=chores(_CHORES),
+    heads=heads(HEADS),
+    chores=chores(CHORES),
     about=phrases(
         "re, regarding, about, concerning, as to, on, with respect to, in respect of, in connection with, "
-        "in relation to, relating to, in reply, in response, whether, that, following, pertaining to, discussed"
+        "in relation to, relating to, in reply, in response, whether, that, following, "
+        "pertaining to, discussed"
     ),
     office=phrases(
-        "office conference, internal conference, in-house conference, intra-office conference, internal meeting, "
+        "office conference, internal conference, in-house conference, intra-office conference, "
+        "internal meeting, "
         "internal call, internal discussion, office meeting, team meeting"
     ),
     words=word_kinds(_WORDS, then="as well as, followed by"),

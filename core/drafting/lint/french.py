@@ -2,137 +2,14 @@
 
 from typing import Final
 
-from core.drafting.lint.vocabulary import Vocabulary, Work, chores, heads, phrases, word_kinds
+from core.drafting.lint.french_work import CHORES, HEADS
+from core.drafting.lint.vocabulary import Vocabulary, chores, heads, phrases, word_kinds
 from core.drafting.rules.french import FRENCH as PHRASES
-
-_HEADS = {
-    Work.READ: """
-        réviser | révisé | révisant | révision, révisions
-        examiner | examiné | examinant | examen
-        analyser | analysé | analysant | analyse
-        étudier | étudié | étudiant | étude
-        lire, relire | lu, relu | lisant | lecture, relecture
-        consulter | consulté | consultant | consultation de, consultation du, consultation des
-        prendre connaissance | pris connaissance | | prise de connaissance
-        vérifier | vérifié | vérifiant | vérification
-        comparer | comparé | comparant | comparaison
-        évaluer | évalué | évaluant | évaluation
-        recevoir | reçu | recevant | réception
-        considérer | considéré
-    """,
-    Work.WRITE: """
-        rédiger | rédigé | rédigeant | rédaction
-        modifier | modifié | modifiant | modification, modifications
-        préparer | préparé | préparant | préparation, prép
-        corriger | corrigé | corrigeant | correction, corrections
-        finaliser | finalisé | finalisant | finalisation
-        compléter | complété | complétant
-        envoyer, transmettre, expédier, acheminer | envoyé, transmis, expédié | envoyant | envoi, transmission
-        signifier | signifié | signifiant | signification
-        signer | signé | signant | signature
-        notifier | notifié | notifiant | notification
-        commenter, annoter | commenté, annoté | commentant | commentaires sur
-        répondre à, répondre au, répondre aux, répondre | répondu à, répondu au, répondu | | réponse à, réponse au
-        résumer | résumé | résumant | résumé de, résumé du
-        mettre à jour | mis à jour | | mise à jour
-        dresser, établir, élaborer | dressé, établi, élaboré
-    """,
-    Work.RESEARCH: """
-        rechercher, faire des recherches | recherché, fait des recherches, effectué des recherches | recherchant
-            | recherche, recherches, recherche juridique, recherches juridiques, recherche jurisprudentielle
-        enquêter | enquêté | | enquête sur
-    """,
-    Work.ATTEND: """
-        participer à, participer au, participer aux, participer | participé à, participé au, participé | participant
-            | participation à, participation au, participation aux, participation
-        assister à, assister au, assister | assisté à, assisté au, assisté | assistant
-            | présence à, présence au, comparution à, comparution
-        comparaître | comparu | comparaissant | comparution devant
-        plaider | plaidé | plaidant | plaidoirie, plaidoirie sur
-        audience | | | audience sur, audience devant, audience de, audience du
-        interroger, contre-interroger | interrogé, contre-interrogé | | interrogatoire de, contre-interrogatoire de
-        tenir | tenu | tenant | tenue de
-    """,
-    Work.CONTACT: """
-        appeler, téléphoner, téléphoner à, téléphoner au | appelé, téléphoné, téléphoné à, téléphoné au | appelant
-            | appel, appels, appel téléphonique, appels téléphoniques, conférence téléphonique, téléphone, conf tél, tél, conf téléphonique,
-            entretien téléphonique, conversation téléphonique, visioconférence
-        courriel | | | courriel, courriels, échange de courriels, échanges de courriels, échanges
-        échanger, échanger avec | échangé, échangé avec, échangé des courriels | échangeant
-            | échange avec, échanges avec, échange
-        écrire à, écrire au, écrire | écrit à, écrit au, écrit | écrivant | lettre, lettres
-        correspondre avec | correspondu avec | | correspondance, correspondance avec
-        rencontrer | rencontré | rencontrant | rencontre, rencontres, réunion, réunions, entrevue
-        discuter, discuter avec | discuté, discuté avec | discutant | discussion, discussions, entretien, entretiens
-        parler, parler à, parler avec, parler au | parlé, parlé à, parlé avec, parlé au | parlant
-        conférer avec | conféré avec | | conférence interne, conférence avec, rencontre interne, réunion interne,
-            discussion interne
-        laisser un message | laissé un message, laissé message | | message vocal, message
-    """,
-    Work.TALK: """
-        conseiller | conseillé | conseillant | conseils à, conseils au
-        aviser, informer | avisé, informé | avisant, informant | avis à
-        négocier | négocié | négociant | négociation, négociations
-        faire rapport | fait rapport | | rapport à, rapport au, compte rendu à, compte rendu au
-        donner des instructions | donné des instructions | | instructions à, instructions au
-    """,
-    Work.TRAVEL: """
-        se déplacer, me déplacer, se rendre, me rendre, voyager, nous rendre
-            | déplacé, rendu, voyagé | | déplacement, déplacements, voyage, temps de déplacement, temps de route, trajet,
-            aller-retour, vol
-        retourner, revenir | retourné, revenu | | retour de, retour du, retour au bureau, retour à
-        conduire | conduit
-    """,
-    Work.CLERICAL: """
-        déposer, produire | déposé, produit | déposant | dépôt, production
-        photocopier, copier | photocopié, copié | | photocopie, photocopies, reproduction
-        numériser | numérisé | | numérisation
-        imprimer | imprimé | | impression
-        télécopier, poster | télécopié, posté | | télécopie, mise à la poste
-        inscrire, mettre à l'agenda | inscrit, mis à l'agenda | | mise à l'agenda, inscription, mise au calendrier
-        fixer, céduler, planifier | fixé, cédulé, planifié | | fixation, planification, cédule
-        réserver | réservé | | réservation
-        organiser, coordonner | organisé, coordonné | | organisation, coordination, prise de rendez-vous
-        ouvrir | ouvert | | ouverture
-        fermer | fermé | | fermeture
-        corriger les épreuves | corrigé les épreuves | | correction d'épreuves, correction des épreuves
-        assembler, relier | assemblé, relié | | assemblage, montage
-        classer, archiver | classé, archivé | | classement, archivage
-        indexer, numéroter | indexé, numéroté | | indexation, numérotation
-        téléverser, télécharger | téléversé, téléchargé | | téléversement, téléchargement
-        facturer | facturé | | facturation, traitement des factures
-        livrer | livré
-            | | livraison, envoi par messager, transmission par messager, envoi par télécopieur
-        saisir | saisi | | saisie de données
-    """,
-    Work.EMPTY: """
-        travailler, travailler au, travailler sur | travaillé, travaillé au, travaillé sur | travaillant
-            | travail, travail sur, travaux, travail au
-        s'occuper | occupé | | suivi, suivis, suivi de, suivi du
-        traiter | traité | | gestion, traitement
-        réfléchir à, réfléchir | réfléchi à, réfléchi | | réflexion, stratégie
-        faire le suivi, faire un suivi | fait le suivi, fait un suivi, effectué un suivi
-        attention à | | | attention à, attention au
-    """,
-}
-
-_CHORES = """
-    photocopier, numériser, imprimer, télécopier, inscrire, réserver, corriger les épreuves, classer, indexer
-    téléverser, facturer, saisir
-    déposer | greffe requête demande procédure procédures dossier mémoire avis acte pièces registre
-    fixer | date dates rendez-vous conférence interrogatoire audience rencontre réunion médiation
-    organiser | dossier dossiers documents pièces cahier cahiers messager déplacement rencontre conférence rendez-vous
-    ouvrir, fermer | dossier dossiers
-    assembler | cahier cahiers pièces recueil recueils dossier mémoire
-    livrer
-    préparer, réviser, rédiger, finaliser, envoyer, corriger, dresser
-            | facture factures cahier cahiers bordereau
-    écrire à | bordereau
-"""
 
 _WORDS = {
     "leads": """
-        aussi également brièvement encore bref brève long longue divers diverses plusieurs autres autre début
+        aussi également brièvement encore bref brève long longue divers diverses plusieurs autres autre
+        début
         commencé poursuite poursuivi continué nouvelle nouveau court courte
         un une deux trois d
     """,
@@ -150,7 +27,8 @@ _WORDS = {
     "own_writing": "",
     "adjectives": "",
     "infinitives": """
-        obtenir confirmer demander expliquer clarifier déterminer convenir régler discuter savoir planifier
+        obtenir confirmer demander expliquer clarifier déterminer convenir régler discuter savoir
+        planifier
         organiser coordonner comprendre valider connaître faire prendre
     """,
     "to_do": "pour de d afin",
@@ -160,26 +38,35 @@ _WORDS = {
     "cover": "transmission accompagnement bordereau",
     "with_later": "avec entre",
     "to_nouns": """
-        requete requetes demande demandes droit obligation offre avis autorisation permission defaut pouvoir
+        requete requetes demande demandes droit obligation offre avis autorisation permission defaut
+        pouvoir
     """,
     "people": """
-        client cliente clients clientes avocat avocate avocats procureur procureure notaire tribunal cour greffe
-        greffier greffière juge expert experte témoin assureur médiateur médiatrice prêteur courtier comptable
+        client cliente clients clientes avocat avocate avocats procureur procureure notaire tribunal
+        cour greffe
+        greffier greffière juge expert experte témoin assureur médiateur médiatrice prêteur courtier
+        comptable
         banque vendeur vendeuse acheteur acheteuse locateur locataire conseil couronne poursuite syndic
         arpenteur adverse m mme me mr maître
     """,
-    "in_firm": "associé associée associés collègue collègues parajuriste parajuristes stagiaire stagiaires équipe",
+    "in_firm": """
+        associé associée associés collègue collègues parajuriste parajuristes stagiaire stagiaires équipe
+    """,
     "empty": """
-        dossier dossiers affaire affaires document documents divers diverses correspondance courriel courriels
-        autre autres général générale juridique juridiques pièce travail chose interne internes choses question questions suivi
+        dossier dossiers affaire affaires document documents divers diverses correspondance courriel
+        courriels
+        autre autres général générale juridique juridiques pièce travail chose interne internes choses
+        question questions suivi
         suivis procès matière même sujet contrat lundi mardi mercredi jeudi vendredi
     """,
     "letters": "lettre lettres courriel courriels correspondance message messages appel rencontre réunion",
     "named_letters": "",
     "named_after": "intention engagement demeure garantie crédit opinion mission change change actionnaires",
     "stop": """
-        le la les l un une des du de d à a au aux en dans sur pour par avec et ou que qu qui ce cet cette ces
-        son sa ses leur leurs notre nos mon ma mes j je ai nous avons concernant sujet relativement est sont
+        le la les l un une des du de d à a au aux en dans sur pour par avec et ou que qu qui ce cet
+        cette ces
+        son sa ses leur leurs notre nos mon ma mes j je ai nous avons concernant sujet relativement est
+        sont
         afin chez entre ainsi puis ensuite aussi brièvement y se s m
     """,
     "no_trips": "personnel illicite",
@@ -189,16 +76,18 @@ _WORDS = {
 FRENCH: Final = Vocabulary(
     code="fr",
     phrases=PHRASES,
-    heads=heads(_HEADS),
-    chores=chores(_CHORES),
+    heads=heads(HEADS),
+    chores=chores(CHORES),
     about=phrases(
         "concernant, au sujet de, au sujet du, au sujet des, au sujet d, a ce sujet, sur, relativement a, "
         "relativement au, relativement aux, quant a, quant au, quant aux, en lien avec, portant sur, re, "
-        "a propos de, a propos du, a propos des, a propos d, en reponse, suivant, si, que, relatif a, relative a, "
+        "a propos de, a propos du, a propos des, a propos d, en reponse, suivant, si, que, "
+        "relatif a, relative a, "
         "relatifs a, pour discuter, dans le cadre, discute"
     ),
     office=phrases(
-        "conference interne, rencontre interne, reunion interne, discussion interne, appel interne, reunion d equipe"
+        "conference interne, rencontre interne, reunion interne, discussion interne, "
+        "appel interne, reunion d equipe"
     ),
     words=word_kinds(_WORDS, then="ainsi que, suivi de"),
     about_endings=("ant",),

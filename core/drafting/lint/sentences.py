@@ -20,11 +20,12 @@ WHAT: Final[Mapping[Code, str]] = MappingProxyType(
         Guideline.OFFICE_CONFERENCE: "This conference within the firm does not say what it was needed for. "
         "Please add it.",
         Guideline.PARTY_MISSING: "This call, letter or meeting does not say with whom. Please add it.",
-        Guideline.SUBJECT_MISSING: "This call, letter or meeting does not say what it was about. Please add it.",
+        Guideline.SUBJECT_MISSING: "This call, letter or meeting does not say what it was "
+        "about. Please add it.",
         Guideline.LONG_DAY: "The time of this day adds up to more than is usual. Please check the hours.",
         Guideline.OVERLAPS: "This time overlaps that of another entry of the day. Please check both.",
-        Guideline.NEAR_DUPLICATE: "Another entry of this matter and day says nearly the same. Please keep one, "
-        "or tell them apart.",
+        Guideline.NEAR_DUPLICATE: "Another entry of this matter and day says nearly the same. "
+        "Please keep one, or tell them apart.",
         FindingCode.DATE_IS_OLD: "The work was done long ago. Please check the date.",
         FindingCode.DATE_IN_FUTURE: "The work date has not come yet. Please check the date.",
     }
@@ -32,13 +33,14 @@ WHAT: Final[Mapping[Code, str]] = MappingProxyType(
 
 WHY: Final[Mapping[Code, str]] = MappingProxyType(
     {
-        Guideline.BLOCK_BILLED: "A client cannot tell what each task took, and courts and clients cut such lines "
-        "by a tenth to a third.",
-        Guideline.VAGUE: "A client pays for a task on a named document, event or question, and cuts lines that "
-        "name none.",
+        Guideline.BLOCK_BILLED: "A client cannot tell what each task took, and courts and clients "
+        "cut such lines by a tenth to a third.",
+        Guideline.VAGUE: "A client pays for a task on a named document, event or question, and cuts "
+        "lines that name none.",
         Guideline.CLERICAL: "Clients count clerical work as the firm's overhead, whoever does it.",
         Guideline.TRAVEL: "Many clients pay travel at half the rate, without the first hour, or not at all.",
-        Guideline.OFFICE_CONFERENCE: "Clients pay for talk within the firm only where its subject shows the need.",
+        Guideline.OFFICE_CONFERENCE: "Clients pay for talk within the firm only where its subject "
+        "shows the need.",
         Guideline.PARTY_MISSING: "Guidelines ask that calls, letters and meetings name those who took part.",
         Guideline.SUBJECT_MISSING: "Guidelines ask that calls, letters and meetings name their subject.",
         Guideline.LONG_DAY: "Clients and courts ask about days longer than a person usually works.",

@@ -1,8 +1,8 @@
 """Where in a time line new work begins.
 
-After a stop it does with any words for work. After a comma or "and" it does only if those words cannot be one
-more thing that the work before is done on, or is about: "review lease and call client", but "call with client re
-meeting with bank and review of term sheet".
+After a stop it does with any words for work. After a comma or "and" it does only if those words cannot be
+one more thing that the work before is done on, or is about: "review lease and call client", but "call with
+client re meeting with bank and review of term sheet".
 """
 
 from collections.abc import Iterator, Sequence
@@ -115,7 +115,7 @@ class Starts:
         return found.head.work is Work.CONTACT and self._is_about(found.after, self._stop(found.after))
 
     def _is_more_to_read(self, found: Found) -> bool:
-        """Whether the letter read or written goes on: "draft letter and email to X", "lease and email from X"."""
+        """If a letter read or written goes on: "draft letter and email", "review lease and email from"."""
         if self._last is None or found.head.work is not Work.CONTACT or self._last.head.work not in _DOCUMENT:
             return False
         if self._last.head.work is Work.READ and self._next(found) == "from":
@@ -150,7 +150,7 @@ class Starts:
         return not self._is_draft_of_something(found)
 
     def _has_purpose(self, found: Found) -> bool:
-        """Whether the last work had a purpose, of which this is more: "call to discuss offer and review options"."""
+        """Whether this is more of the last work's purpose: "call to discuss offer and review options"."""
         return any(
             self._vocabulary.has("to_do", self._words[at].text)
             and self._is_infinitive(at + 1)

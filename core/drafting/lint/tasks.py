@@ -1,9 +1,9 @@
 """A time line taken apart into its tasks.
 
-Pieces are what stands between stops, and between commas and "and" where new work begins there. Work that has
-no object shares that of the next piece; work on what was named before ("send same") belongs to the piece before.
-On one object, drafting and revising are one task, and so are reading and answering; research, attending,
-talking and travelling are each their own.
+Pieces are what stands between stops, and between commas and "and" where new work begins there. Work that
+has no object shares that of the next piece; work on what was named before ("send same") belongs to the piece
+before. On one object, drafting and revising are one task, and so are reading and answering; research,
+attending, talking and travelling are each their own.
 """
 
 from collections.abc import Iterator, Sequence

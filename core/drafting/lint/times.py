@@ -1,4 +1,4 @@
-"""Times that were said for single tasks of a line: in brackets behind them, or in the words its hours came from."""
+"""Times said for single tasks of a line: in brackets behind them, or in the words its hours came from."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -49,7 +49,7 @@ class SaidTimes:
         return inside[0] if len(inside) == 1 else None
 
     def _matched(self, texts: Sequence[str]) -> Iterator[int | None]:
-        """Times of a sum ("point two on the call, point four on the memo") by the words they were said for."""
+        """Times of a sum ("point two on the call, point four on the memo") by what they were said for."""
         said = list(self._said_for())
         claims = [[minutes for minutes, words in said if words & _telling(text)] for text in texts]
         claimed = [sum(bool(words & _telling(text)) for text in texts) for _, words in said]

@@ -11,7 +11,12 @@ from core.language.tokens import fold
 from core.language.vocabulary import plain
 
 _WORD: Final = re.compile(
-    r"""as\s+well\s+as | followed\s+by | ainsi\s+que | suivi\s+(?:de|d)\b | (?:[ldjnsmtc]|qu)['\u2019](?=\w) | [^\W_]+ (?: ['\u2019.\u2010\u2011-](?=[^\W_]) [^\W_]+ )* | &""",
+    r"""
+      as\s+well\s+as | followed\s+by | ainsi\s+que | suivi\s+(?:de|d)\b
+    | (?: [ldjnsmtc] | qu ) ['\u2019] (?=\w)
+    | [^\W_]+ (?: ['\u2019.\u2010\u2011-] (?=[^\W_]) [^\W_]+ )*
+    | &
+    """,
     re.VERBOSE | re.IGNORECASE,
 )
 _OWNERS_S: Final = re.compile(r"['\u2019]s$")
@@ -28,7 +33,7 @@ class Break(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, folded and without accents, its span, what parts it from the word before, and how it is written."""
+    """A word, folded and without accents, its span, what parts it from the word before, and its case."""
 
     text: str
     start: int

@@ -23,6 +23,7 @@ TODAY = date(2026, 3, 20)
 DAY_RULES = frozenset({Guideline.LONG_DAY, Guideline.OVERLAPS, Guideline.NEAR_DUPLICATE})
 LINE_RULES = frozenset(Guideline) - DAY_RULES
 ALL = "all rules"
+HELD, WHOLE = "held", "whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +81,22 @@ def score(lines: Iterable[Judged], rule: str | None = None) -> Score:
 def lint_report() -> dict[str, Any]:
     """Per set of lines and rule: counts, precision and recall; and the misses on the lines tuned on."""
     lines = judged()
-    sets = {name: [one for one in lines if name in {one.set, "whole"}] for name in ("tune", "held", "whole")}
+    sets = {
+        name: [one for one in lines if name in {one.set, WHOLE}] for name in ("tune", "seen", HELD, WHOLE)
+    }
     return {
         "lines": {name: len(chosen) for name, chosen in sets.items()},
         "good_lines": sum(not one.expected for one in lines),
         "scores": {name: _scores(chosen) for name, chosen in sets.items()},
-        "misses": [_miss(one) for one in sets["tune"] if one.found != one.expected],
+        "misses": [_miss(one) for one in lines if one.set != HELD and one.found != one.expected],
     }
 
 
 def lint_table(report: dict[str, Any]) -> str:
     """The report as a table for people."""
-    rows = [f"{'rule':20}" + "".join(f"{name + ' (precision, recall)':>30}" for name in ("held", "whole"))]
+    rows = [f"{'rule':20}" + "".join(f"{name + ' (precision, recall)':>30}" for name in (HELD, WHOLE))]
     for rule in (*Guideline, ALL):
-        shown = (report["scores"][name][rule] for name in ("held", "whole"))
+        shown = (report["scores"][name][rule] for name in (HELD, WHOLE))
         cells = (
             f"{one['precision']:.3f} {one['recall']:.3f} of {one['right'] + one['missed']}" for one in shown
         )

@@ -25,4 +25,6 @@ def on_words(code: Guideline, reading: Reading, span: tuple[int, int]) -> Findin
 
 def lacking(code: Guideline, span: tuple[int, int], missing: tuple[Missing, ...]) -> Finding:
     """A finding on words of the narrative that lack something; it says what to add."""
-    return on_field(code, Field.NARRATIVE, tuple(missing)).model_copy(update={"span": span})
+    return on_field(code, Field.NARRATIVE, tuple(one.value for one in missing)).model_copy(
+        update={"span": span}
+    )

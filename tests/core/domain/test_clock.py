@@ -1,0 +1,23 @@
+"""Stretches of a day by the clock."""
+
+import pytest
+
+from core.domain.clock import ClockRange
+
+
+@pytest.mark.parametrize(("start", "end"), [(60, 60), (60, 30), (0, 1441), (1440, 1500), (-1, 5)])
+def test_a_range_lasts_and_no_longer_than_a_day(start: int, end: int) -> None:
+    with pytest.raises(ValueError, match=r"must last|less than|greater than"):
+        ClockRange(start=start, end=end)
+
+
+def test_ranges_that_touch_do_not_overlap() -> None:
+    morning = ClockRange(start=540, end=600)
+    assert morning.overlaps(ClockRange(start=599, end=620))
+    assert not morning.overlaps(ClockRange(start=600, end=620))
+    assert not morning.overlaps(ClockRange(start=540, end=600, sure=False))
+
+
+def test_a_range_may_run_past_midnight() -> None:
+    late = ClockRange(start=23 * 60, end=25 * 60)
+    assert late.overlaps(ClockRange(start=23 * 60 + 30, end=24 * 60))

@@ -166,7 +166,7 @@ class EntryView(FieldsView):
     @classmethod
     def of(cls, entry: TimeEntry, offer: AliasOffer | None = None) -> Self:
         """The wire form of an entry."""
-        apart = {"fields", "spoken_minutes", "rounded_minutes", "evidence", "findings"}
+        apart = {"fields", "spoken_minutes", "rounded_minutes", "clock", "evidence", "findings"}
         kept = entry.model_dump(exclude=apart)
         return cls(
             **fields_view(entry.fields),

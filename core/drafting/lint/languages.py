@@ -15,6 +15,7 @@ from core.drafting.lint.vocabulary import Vocabulary
 _VOCABULARIES: Final[Mapping[str, Vocabulary]] = MappingProxyType(
     {one.code: one for one in (ENGLISH, FRENCH)}
 )
+_TELLING: Final = ("stop", "people", "empty")
 # A time line says what it says in far fewer words; what stands behind them is not read.
 _LONGEST: Final = 4_000
 
@@ -28,5 +29,5 @@ def read_line(narrative: str) -> Reading:
 
 def _fit(text: str, vocabulary: Vocabulary) -> int:
     words = tokens(text, vocabulary)
-    known = sum(vocabulary.has("stop", word.text) or vocabulary.has("people", word.text) for word in words)
+    known = sum(any(vocabulary.has(kind, word.text) for kind in _TELLING) for word in words)
     return known + (2 if words and head_at(words, 0, vocabulary) else 0)

@@ -56,7 +56,9 @@ def _object_start(task: Task, reading: Reading) -> int:
     """Where a shared object begins; a noun takes the preposition of the noun that it stands with."""
     start = task.objects[0].start
     before = [word for word in reading.tokens if word.end <= start]
-    small = before and reading.vocabulary.has("before_object", before[-1].text)
+    own = reading.tokens[task.found[-1].after - 1].text
+    alone = bool(before) and not reading.vocabulary.has("before_object", own)
+    small = alone and reading.vocabulary.has("before_object", before[-1].text)
     return before[-1].start if small and task.found[-1].head.form is Form.NOUN else start
 
 

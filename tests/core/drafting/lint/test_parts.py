@@ -43,6 +43,10 @@ def _parts(narrative: str, hours_said: str = "") -> tuple[Part, ...]:
             [("Préparation à l'audience.", "A101"), ("Participation à l'audience.", "A109")],
         ),
         (
+            "Preparation of and attendance at hearing of motion.",
+            [("Preparation of hearing of motion.", "A101"), ("Attendance at hearing of motion.", "A109")],
+        ),
+        (
             "Prepare for examination of M. Brown; attend same.",
             [("Prepare for examination of M. Brown.", "A101"), ("Attend examination of M. Brown.", "A109")],
         ),

@@ -117,7 +117,7 @@ def build(settings: Settings) -> Application:
         spans=spans,
         recordings=recordings,
         entries=entries,
-        regrouping=Regrouping(ledgers),
+        regrouping=Regrouping(ledgers, firms),
         approvals=Approvals(ledgers),
         matters=Matters(ledgers),
         personal=PersonalSettings(ledgers, firms),

@@ -92,7 +92,7 @@ class Bench:
         self.ledgers = Ledgers(tables, queues, self.clock)
         self.recordings = Recordings(self.ledgers, blobs, queues, self.clock, GRANTS, self.firms)
         self.entries = Entries(self.ledgers, queues, self.clock, RESTORABLE, self.firms)
-        self.regrouping = Regrouping(self.ledgers)
+        self.regrouping = Regrouping(self.ledgers, self.firms)
         self.approvals = Approvals(self.ledgers)
         self.matters = Matters(self.ledgers)
         self.personal = PersonalSettings(self.ledgers, self.firms)

@@ -13,6 +13,7 @@ from core.domain.guidelines import Guideline
 from core.domain.preferences import BillingRules, ClientRules, FirmDefaults, SettingsFields
 from core.ports import Speech
 from core.services.change import Change
+from core.services.entry_access import Seen
 from core.services.linting import linted
 from core.services.preferences import Firms
 from core.services.rows import ENTRIES
@@ -191,6 +192,16 @@ async def test_entries_that_go_do_not_count_and_new_ones_count_for_each_other(be
     parts.append(entry_at(bench, _fields(narrative, minutes=360)))
     found = [_codes(part) for part in await bench.ledger.change(work)]
     assert found == [["long_day", "near_duplicate"], ["long_day"], ["long_day", "near_duplicate"]]
+
+
+async def test_a_split_as_proposed_settles_the_line_and_a_merge_back_finds_it_again(bench: Bench) -> None:
+    whole = await bench.entries.add(ALICE, _fields("Review lease with Ito; call client re same.", minutes=60))
+    assert _codes(whole) == ["block_billed"]
+    hours = [{"narrative": part.narrative, "minutes": 30} for part in whole.findings[0].parts]
+    _, parts = await bench.regrouping.split(ALICE, whole.id, 1, hours)
+    assert [_codes(part) for part in parts] == [[], []]
+    back = await bench.regrouping.merge(ALICE, [Seen(part.id, 1) for part in parts], None)
+    assert _codes(back) == ["block_billed"]
 
 
 async def test_nothing_in_a_finding_outlives_a_purge_of_the_other_entry(bench: Bench) -> None:

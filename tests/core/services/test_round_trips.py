@@ -111,32 +111,33 @@ async def test_an_edit_that_changes_nothing_writes_nothing(bench: Bench) -> None
 
 
 async def test_typing_an_entry(bench: Bench) -> None:
-    recording = await bench.announced()
     """The lawyer's settings are read, to lint it; a matter and a day cost a read and a page."""
+    recording = await bench.announced()
     assert await _cost(bench, lambda: bench.entries.add(ALICE, EntryFields())) == _sum(CHANGE, {READ: 1})
     keyed = await _cost(bench, lambda: bench.entries.add(ALICE, EntryFields(), recording.id, "key"))
     assert keyed == _sum(CHANGE, {READ: 3})
 
 
-async def test_splitting_costs_three_calls_and_a_read_for_the_recording(bench: Bench) -> None:
+async def test_splitting_costs_three_calls_a_read_for_the_recording_and_the_lint(bench: Bench) -> None:
+    """The parts are linted together; a draft without a matter or a day costs the settings alone."""
     entry = await _entry(bench)
     cost = await _cost(bench, lambda: bench.regrouping.split(ALICE, entry.id, 1, HALVES))
-    assert cost == _sum(CHANGE, {READ: 1})
+    assert cost == _sum(CHANGE, {READ: 1}, LINT)
     recording = await bench.drafted()
     name = recording.entry_ids[0]
     cost = await _cost(bench, lambda: bench.regrouping.split(ALICE, name, 1, HALVES))
-    assert cost == _sum(CHANGE, {READ: 2})
+    assert cost == _sum(CHANGE, {READ: 3})
 
 
-async def test_merging_costs_a_read_for_each_entry_and_one_for_what_was_split(bench: Bench) -> None:
+async def test_merging_costs_the_lint_a_read_for_each_entry_and_one_for_what_was_split(bench: Bench) -> None:
     typed = [await _entry(bench) for _ in range(3)]
     wanted = [Seen(one.id, 1) for one in typed]
     cost = await _cost(bench, lambda: bench.regrouping.merge(ALICE, wanted, None))
-    assert cost == _sum(CHANGE, {READ: 3})
+    assert cost == _sum(CHANGE, {READ: 3}, LINT)
     _, parts = await bench.regrouping.split(ALICE, (await _entry(bench)).id, 1, HALVES)
     wanted = [Seen(one.id, 1) for one in parts]
     cost = await _cost(bench, lambda: bench.regrouping.merge(ALICE, wanted, None))
-    assert cost == _sum(CHANGE, {READ: 3})
+    assert cost == _sum(CHANGE, {READ: 3}, LINT)
 
 
 async def test_approving_many_costs_a_read_for_each_and_a_change_for_fifteen(bench: Bench) -> None:

@@ -41,7 +41,7 @@ class Contact:
     @property
     def within_firm(self) -> bool:
         """Whether it was between colleagues, as far as the words say."""
-        words = (*self.before, *self.noun, *self.following)
+        words = (*self.before, *self.noun)
         if any(stands_at(words, at, self.vocabulary.office) for at in range(len(words))):
             return True
         named = [word.text for word in (*self.before, *self.following[: self._subject])]

@@ -104,6 +104,7 @@ def test_a_call_about_scheduling_is_a_lawyers_call() -> None:
 def test_a_conference_in_the_firm_needs_a_subject() -> None:
     assert codes("Office conference with associate.") == ["office_conference"]
     assert codes("Office conference with associate re jurisdiction motion.") == []
+    assert codes("Call with client following internal meeting.") == []
     assert codes("Discussion interne.") == ["party_missing", "office_conference"]
 
 

@@ -23,6 +23,7 @@ from core.drafting.checked import Checked, Source, unordered
 from core.drafting.context import DraftContext
 from core.drafting.findings import finding
 from core.drafting.schema import Proposal, ProposedActivity, ProposedEntry
+from core.language.durations import SpokenDuration
 
 __all__ = ["MOST_ENTRIES", "DraftContext", "DraftedEntry", "drafts"]
 
@@ -95,8 +96,13 @@ def _draft(entry: ProposedEntry, source: Source, taken: Spans) -> tuple[DraftedE
     if heard and minutes is not None and minutes != heard.minutes:
         readings = (hours_text(heard.minutes), hours_text(minutes))
         findings = (*findings, finding(FindingCode.HOURS_ROUNDED, Field.HOURS, readings))
-    draft = DraftedEntry(fields, heard.minutes if heard else None, evidence, findings)
+    draft = DraftedEntry(fields, heard.minutes if heard else None, evidence, findings, _clock(heard))
     return draft, [(heard.start, heard.end)] if heard else []
+
+
+def _clock(heard: SpokenDuration | None) -> ClockRange | None:
+    said = heard.clock if heard else None
+    return ClockRange(start=said.start, end=said.end, sure=said.sure) if said else None
 
 
 def _check_activity(proposed: ProposedActivity, source: Source) -> Checked[ActivityCode | None]:

@@ -23,11 +23,11 @@ def day_minutes(line: Line, neighbours: Sequence[Line]) -> int:
 
 
 def overlapping(line: Line, neighbours: Sequence[Line]) -> tuple[str, ...]:
-    """The ids of the lines that have some of a line's minutes too."""
+    """The ids of the lines that have, or may have, some of a line's minutes too."""
     clock = line.clock
     if clock is None:
         return ()
-    return tuple(one.id for one in neighbours if one.clock is not None and clock.overlaps(one.clock))
+    return tuple(one.id for one in neighbours if one.clock is not None and clock.may_overlap(one.clock))
 
 
 def could_be_twice(line: Line, other: Line) -> bool:

@@ -23,7 +23,8 @@ WHAT: Final[Mapping[Code, str]] = MappingProxyType(
         Guideline.SUBJECT_MISSING: "This call, letter or meeting does not say what it was "
         "about. Please add it.",
         Guideline.LONG_DAY: "The time of this day adds up to more than is usual. Please check the hours.",
-        Guideline.OVERLAPS: "This time overlaps that of another entry of the day. Please check both.",
+        Guideline.OVERLAPS: "This time overlaps, or may overlap, that of another entry of the day. "
+        "Please check both.",
         Guideline.NEAR_DUPLICATE: "Another entry of this matter and day says nearly the same. "
         "Please keep one, or tell them apart.",
         FindingCode.DATE_IS_OLD: "The work was done long ago. Please check the date.",

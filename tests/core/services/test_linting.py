@@ -165,6 +165,28 @@ async def test_drafts_of_one_recording_are_held_against_each_other(bench: Bench)
     assert twice == [(drafted[1].id,), (drafted[0].id,)]
 
 
+async def test_time_said_by_the_clock_is_kept_and_held_against_the_day(bench: Bench) -> None:
+    said = (
+        "Today. From nine a.m. to ten thirty, reviewed the lease for Chen. "
+        "From ten a.m. to eleven, drafted the will for Chen."
+    )
+    day, matter = ("2026-11-23", "Today"), ("M-1", "Chen")
+    lease, will = ("reviewed the lease", "reviewed the lease"), ("drafted the will", "drafted the will")
+    first = entry(
+        hours=("1.5", "From nine a.m. to ten thirty"), narrative=lease, matter=matter, work_date=day
+    )
+    second = entry(hours=("1.0", "From ten a.m. to eleven"), narrative=will, matter=matter, work_date=day)
+    bench.hears = FakeTranscriber(Speech(said))
+    bench.proposes = FakeModel(proposal(first, second).model_dump_json())
+    bench.build()
+    await bench.drafted()
+    one, two = await bench.stored_entries()
+    assert (one.clock, two.clock) == (ClockRange(start=540, end=630), ClockRange(start=600, end=660))
+    assert [found.readings for found in one.findings if found.code == "overlaps"] == [(two.id,)]
+    typed = await bench.entries.edit(ALICE, two.id, 1, {"minutes": 30})
+    assert "overlaps" not in _codes(typed)
+
+
 async def test_clock_times_go_when_other_hours_are_typed(bench: Bench) -> None:
     clocked = entry_at(bench, _fields("Review lease with Ito.")).model_copy(
         update={"clock": ClockRange(start=540, end=600)}

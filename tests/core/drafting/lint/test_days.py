@@ -45,11 +45,12 @@ def _clocked(name: str, start: int, end: int, *, sure: bool = True) -> Line:
     return line(narrative, 30, id=name, clock=ClockRange(start=start * 60, end=end * 60, sure=sure))
 
 
-def test_the_same_minutes_in_two_entries_are_found_once_they_are_sure() -> None:
+def test_minutes_that_may_be_in_two_entries_are_found() -> None:
     (found,) = lint(_clocked("one", 9, 11), Rules(), [_clocked("two", 10, 12)])
     assert (found.code, found.readings) == (Guideline.OVERLAPS, ("two",))
     assert _codes(_clocked("one", 9, 10), _clocked("two", 10, 12)) == []
-    assert _codes(_clocked("one", 9, 11), _clocked("two", 10, 12, sure=False)) == []
+    assert _codes(_clocked("one", 21, 23), _clocked("two", 10, 12, sure=False)) == ["overlaps"]
+    assert _codes(_clocked("one", 12, 13), _clocked("two", 10, 12, sure=False)) == []
     assert _codes(line(WORK), _clocked("two", 10, 12)) == []
 
 

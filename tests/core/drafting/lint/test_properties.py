@@ -7,10 +7,12 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.domain.clock import ClockRange
 from core.domain.preferences import Rules
 from core.drafting.lint import lint
 from core.drafting.lint.english import ENGLISH
 from core.drafting.lint.french import FRENCH
+from core.language.durations import find_durations
 from tests.core.drafting.lint.making import found, line
 
 MANY = settings(max_examples=300, deadline=None)
@@ -61,6 +63,25 @@ def test_spans_lie_within_the_narrative_and_words_are_the_lines_own(text: str, m
                 re.findall(r"\w+", text.casefold())
             )
             assert part.narrative.endswith(".")
+
+
+@MANY
+@given(
+    st.integers(0, 24),
+    st.integers(0, 59),
+    st.integers(0, 24),
+    st.integers(0, 59),
+    st.sampled_from(("en", "fr")),
+)
+def test_every_range_that_is_read_can_be_kept(
+    hour: int, minute: int, end_hour: int, end_minute: int, language: str
+) -> None:
+    words = ("from", "to") if language == "en" else ("de", "à")
+    text = f"{words[0]} {hour}:{minute:02} {words[1]} {end_hour}:{end_minute:02}"
+    for said in find_durations(text, language):
+        if said.clock:
+            kept = ClockRange(start=said.clock.start, end=said.clock.end, sure=said.clock.sure)
+            assert kept.end - kept.start == said.minutes
 
 
 @MANY

@@ -180,7 +180,7 @@ async def test_time_said_by_the_clock_is_kept_and_held_against_the_day(bench: Be
     bench.proposes = FakeModel(proposal(first, second).model_dump_json())
     bench.build()
     await bench.drafted()
-    one, two = await bench.stored_entries()
+    one, two = sorted(await bench.stored_entries(), key=lambda made: -(made.fields.minutes or 0))
     assert (one.clock, two.clock) == (ClockRange(start=540, end=630), ClockRange(start=600, end=660))
     assert [found.readings for found in one.findings if found.code == "overlaps"] == [(two.id,)]
     typed = await bench.entries.edit(ALICE, two.id, 1, {"minutes": 30})

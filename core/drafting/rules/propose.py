@@ -115,6 +115,7 @@ def _entry(task: _Task, opening_day: Span | None) -> ProposedEntry:
         matter=_matter(task, mention),
         narrative=_narrative(task, [span for span in (billing_words, bookmark) if span], mention),
         activity_code=_activity(task),
+        task_code=ProposedText(value=None, quote=None),
         billing=ProposedBilling(value=billing, quote=task.quote(billing_words)),
     )
 

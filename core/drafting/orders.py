@@ -5,6 +5,7 @@ out: a field that stands on them is left to the lawyer, with a finding.
 """
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 # One expression a line; a space stands for any white space.
@@ -94,9 +95,9 @@ def find_orders(transcript: str) -> tuple[tuple[int, int], ...]:
     return tuple(span for start, end in lines if (span := _order_within(transcript, start, end)))
 
 
-def without_orders(transcript: str, orders: tuple[tuple[int, int], ...]) -> str:
-    """The transcript with orders blanked out; every other word stays where it was."""
-    for start, end in orders:
+def blanked(transcript: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The transcript with stretches blanked out; every other word stays where it was."""
+    for start, end in spans:
         transcript = transcript[:start] + " " * (end - start) + transcript[end:]
     return transcript
 

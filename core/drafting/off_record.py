@@ -8,7 +8,7 @@ kept out. A stretch begins
 - at the start of their sentence otherwise: "He admitted it, off the record.", "He told me off the record".
 
 It ends where the lawyer says to be back on the record, or else with the sentence; where the words are a
-sentence of their own ("Off the record. He admitted it."), with the line, and with nothing behind them they take
+sentence of their own ("Off the record. He admitted it."), with the line; with nothing behind them they take
 the sentence before. Spoken times alone stay: a time is no secret, and losing one is a loss.
 """
 

@@ -2,20 +2,20 @@
 
 from core.domain.findings import Evidence, Field, Finding, FindingCode
 from core.domain.matters import Matter
-from core.drafting.checked import Checked, Source, not_said, refused
+from core.drafting.checked import Checked, Source, Span, not_said, refused
 from core.drafting.findings import finding
 from core.drafting.naming import Naming
 from core.drafting.schema import ProposedMatter
 
 
-def check_matter(proposed: ProposedMatter, source: Source) -> Checked[str | None]:
-    """The id of the matter, if the recording names it.
+def check_matter(proposed: ProposedMatter, source: Source, near: Span | None = None) -> Checked[str | None]:
+    """The id of the matter, if the recording names it; best where it stands nearest to the entry.
 
     Otherwise the finding's readings are the matters that it may be, as id and name, best first.
     """
     if proposed.quote is None and proposed.id is None:
         return not_said(None, Field.MATTER)
-    evidence = source.evidence(Field.MATTER, proposed.quote)
+    evidence = source.evidence(Field.MATTER, proposed.quote, near)
     matters = source.context.matters
     place = next((place for place, matter in enumerate(matters) if matter.id == proposed.id), None)
     if place is None:

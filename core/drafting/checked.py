@@ -100,10 +100,12 @@ class Source:
 
     def evidence(self, field: Field, quote: str | None, near: Span | None = None) -> Evidence | None:
         """The transcript's own words where a quote stands, first or nearest to a stretch; or None."""
-        places = self.places(field, quote)
-        if near is None:
-            return next(places, None)
-        return min(places, key=lambda place: gap((place.start, place.end), near), default=None)
+        return next(iter(self.nearest(field, quote, near)), None)
+
+    def nearest(self, field: Field, quote: str | None, near: Span | None) -> list[Evidence]:
+        """The places of a quote, the nearest to a stretch first; in order where none is given."""
+        places = list(self.places(field, quote))
+        return sorted(places, key=lambda place: gap((place.start, place.end), near)) if near else places
 
     def places(self, field: Field, quote: str | None) -> Iterator[Evidence]:
         """The places where a quote stands, in order, of what is not hidden; no more than a few dozen."""
@@ -115,6 +117,11 @@ class Source:
 def overlaps(span: Span, others: Iterable[Span]) -> bool:
     """Whether a stretch shares any of others."""
     return any(span[0] < end and start < span[1] for start, end in others)
+
+
+def span_of(evidence: Evidence | None) -> Span | None:
+    """The stretch of some evidence."""
+    return (evidence.start, evidence.end) if evidence else None
 
 
 def gap(one: Span, other: Span) -> int:

@@ -1,0 +1,179 @@
+"""Fields whose words were said, but of another entry: a model can also lie by mixing up.
+
+Tasks are spoken one after the other. So the words of one entry's time and work must not be interlaced with
+another's; and where entries have different matters or days, the words for these must not be either.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from core.domain.findings import Field, FindingCode
+from core.drafting.check_hours import billed_text
+from core.drafting.checked import Checked, Source, Span, overlaps, refused, span_of
+from core.drafting.findings import finding
+from core.drafting.mentions import Mention, named_days, named_matters
+from core.drafting.placing import hull, regions
+from core.drafting.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """A value that an entry has, the words quoted for it, and where the entry stands."""
+
+    value: str | None
+    quoted: Span | None
+    base: Span | None
+    told: Span | None
+    region: Span
+
+
+def in_their_places(readings: Sequence[Reading], source: Source) -> tuple[Reading, ...]:
+    """The entries, with every field emptied that another entry may have a better claim to."""
+    mixed, named = _interlaced(readings), named_matters(source)
+    matters, days = _doubtful_matters(readings, named, source), _doubtful_days(readings, source)
+    changed = list(readings)
+    for at in mixed:
+        changed[at] = _without_time(changed[at], source)
+    for at in matters:
+        changed[at] = _without_matter(changed[at], named, source)
+    for at in days:
+        changed[at] = _without_day(changed[at])
+    return tuple(changed)
+
+
+def _interlaced(readings: Sequence[Reading]) -> set[int]:
+    """The entries whose time and work are interlaced with those of another."""
+    timed = [(at, reading.base.span) for at, reading in enumerate(readings) if reading.base.hearing]
+    pairs = combinations(timed, 2)
+    return {at for (one, first), (two, second) in pairs if _meet(first, second) for at in (one, two)}
+
+
+def _doubtful_matters(readings: Sequence[Reading], named: Sequence[Mention], source: Source) -> set[int]:
+    uses = _uses(readings, [(reading.matter.value, reading.matter) for reading in readings], source)
+    return {at for at in _doubtful(uses, named) if uses[at].value}
+
+
+def _doubtful_days(readings: Sequence[Reading], source: Source) -> set[int]:
+    values = [(str(day) if (day := reading.work_date.value) else None) for reading in readings]
+    checks = [reading.work_date for reading in readings]
+    uses = _uses(readings, list(zip(values, checks, strict=True)), source)
+    return {at for at in _doubtful(uses, named_days(source)) if uses[at].value}
+
+
+def _uses(
+    readings: Sequence[Reading], fields: Sequence[tuple[str | None, Checked[object]]], source: Source
+) -> list[_Use]:
+    around = regions([reading.base for reading in readings], len(source.transcript))
+    return [
+        _Use(
+            value,
+            span_of(check.evidence) if value else None,
+            reading.base.span,
+            span_of(reading.base.told),
+            region,
+        )
+        for reading, (value, check), region in zip(readings, fields, around, strict=True)
+    ]
+
+
+def _doubtful(uses: Sequence[_Use], mentions: Sequence[Mention]) -> set[int]:
+    """The entries whose value may be another's."""
+    unheeded = [mention for mention in mentions if not _is_heeded(mention, uses)]
+    several = len({use.value for use in uses if use.value} | {mention.value for mention in unheeded}) > 1
+    if not several:
+        return set()
+    crossed = set(_crossed(uses)) | set(_both_ways(uses)) | set(_nowhere(uses))
+    borrowed = crossed | {at for at, use in enumerate(uses) if _is_borrowed(use, uses)}
+    return crossed | set(_passed_over(uses, unheeded, borrowed))
+
+
+def _crossed(uses: Sequence[_Use]) -> Iterator[int]:
+    """Two entries of different values, each with its words: their stretches must not meet."""
+    for (one, first), (two, second) in combinations(enumerate(uses), 2):
+        different = first.value and second.value and first.value != second.value
+        if different and _meet(hull(first.base, first.quoted), hull(second.base, second.quoted)):
+            yield from (one, two)
+
+
+def _both_ways(uses: Sequence[_Use]) -> Iterator[int]:
+    """The same words, used for an entry before them and for one behind them."""
+    for (one, first), (two, second) in combinations(enumerate(uses), 2):
+        if first.quoted and first.quoted == second.quoted and first.base and second.base:
+            sides = {_is_before(first.base, first.quoted), _is_before(second.base, second.quoted)}
+            if sides == {True, False} and not _holds(first) and not _holds(second):
+                yield from (one, two)
+
+
+def _nowhere(uses: Sequence[_Use]) -> Iterator[int]:
+    """Entries that stand nowhere by themselves, among several."""
+    if len(uses) > 1:
+        yield from (at for at, use in enumerate(uses) if use.value and use.base is None)
+
+
+def _passed_over(uses: Sequence[_Use], unheeded: Sequence[Mention], borrowed: set[int]) -> Iterator[int]:
+    """Entries beside words that name another value, which no entry has there.
+
+    A name within the words of the work may be that of someone it was done with, unless the entry's own value
+    comes from afar.
+    """
+    for mention in unheeded:
+        for at, use in enumerate(uses):
+            within = use.told is not None and overlaps(mention.span, [use.told])
+            other = use.value and use.value != mention.value and overlaps(mention.span, [use.region])
+            if other and (mention.outright or not within or at in borrowed):
+                yield at
+
+
+def _is_heeded(mention: Mention, uses: Sequence[_Use]) -> bool:
+    """Whether an entry that has this value quotes these words, or stands beside them."""
+    own = [use for use in uses if use.value == mention.value]
+    return any(overlaps(mention.span, filter(None, (use.quoted, use.region))) for use in own)
+
+
+def _is_borrowed(use: _Use, uses: Sequence[_Use]) -> bool:
+    """Whether another entry stands between an entry and the words it has its value from."""
+    stretch = hull(use.base, use.quoted)
+    return any(other.base != use.base and _meet(stretch, other.base) for other in uses)
+
+
+def _is_before(base: Span, quoted: Span) -> bool:
+    return base[0] < quoted[0]
+
+
+def _holds(use: _Use) -> bool:
+    return use.base is not None and use.quoted is not None and _meet(use.base, use.quoted)
+
+
+def _meet(one: Span | None, other: Span | None) -> bool:
+    return one is not None and other is not None and one[0] < other[1] and other[0] < one[1]
+
+
+def _without_time(reading: Reading, source: Source) -> Reading:
+    """The entry without its time, and with a doubt about its narrative: either may be another's."""
+    hours, narrative = reading.hours, reading.narrative
+    if hours.value:
+        rounding = source.context.rules(reading.matter.value).rounding
+        proposal = billed_text(hours.value.minutes, rounding)
+        found = finding(FindingCode.EVIDENCE_MISSING, Field.HOURS, (hours.value.quote,), proposal)
+        hours = refused(None, hours.evidence, found)
+    if narrative.value:
+        found = finding(FindingCode.EVIDENCE_MISSING, Field.NARRATIVE)
+        narrative = replace(narrative, findings=(*narrative.findings, found))
+    return replace(reading, hours=hours, narrative=narrative)
+
+
+def _without_matter(reading: Reading, named: Sequence[Mention], source: Source) -> Reading:
+    """The entry without its matter; the finding has all that were named, its own first."""
+    matter = reading.matter
+    names = {one.id: f"{one.id} {one.name}" for one in source.context.matters}
+    likely = dict.fromkeys((matter.value, *(mention.value for mention in named)))
+    readings = tuple(names[one] for one in likely if one)
+    found = finding(FindingCode.MATTER_UNCONFIRMED, Field.MATTER, readings, matter.value)
+    return replace(reading, matter=refused(None, matter.evidence, found))
+
+
+def _without_day(reading: Reading) -> Reading:
+    shown = str(reading.work_date.value)
+    found = finding(FindingCode.DATE_UNCONFIRMED, Field.WORK_DATE, (shown,), shown)
+    return replace(reading, work_date=refused(None, reading.work_date.evidence, found))

@@ -1,6 +1,6 @@
 """Numbers of several words or figures, as one value each: "five thousand two hundred", "5 000 $"."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
@@ -88,17 +88,15 @@ def amounts(text: str) -> Iterator[Amount]:
         at += max(used, 1)
 
 
-def unsaid_amounts(narrative: str, transcript: str) -> Iterator[Amount]:
-    """The amounts of money, and the numbers of several parts, that the transcript does not say.
+def unsaid_amounts(told: Iterable[Amount], said: Iterable[Amount]) -> Iterator[Amount]:
+    """The amounts of a narrative that a transcript does not say.
 
     A number was said as money if money was spoken of, or if it is of a thousand or more.
     """
-    said = list(amounts(transcript))
+    said = tuple(said)
     numbers = {amount.value for amount in said}
     money = {amount.value for amount in said if amount.money or amount.value >= _LARGE}
-    for amount in amounts(narrative):
-        if is_whole(amount) and amount.value not in (money if amount.money else numbers):
-            yield amount
+    yield from (amount for amount in told if amount.value not in (money if amount.money else numbers))
 
 
 def is_whole(amount: Amount) -> bool:

@@ -40,15 +40,25 @@ def check_kinds(
 
     A bookmark that was not called one is time; what was outright called one is a bookmark.
     """
-    markers = _markers(source)
-    owners = [_owner(marker, placed) for marker in markers]
-    lost = any(marker.outright and owner is None for marker, owner in zip(markers, owners, strict=True))
-    checks = []
-    for at, entry in enumerate(entries):
-        own = [marker for marker, owner in zip(markers, owners, strict=True) if owner == at]
-        check = _kind(entry.kind, own)
-        checks.append(Checked(check.value, check.evidence, check.findings or _lost(lost)))
-    return tuple(checks)
+    owned = [(marker, _owner(marker, placed)) for marker in _markers(source)]
+    lost = (_doubt(EntryKind.BOOKMARK),) if lost_bookmarks(placed, source) else ()
+    checks = (
+        _kind(entry.kind, [marker for marker, owner in owned if owner == at or _may_claim(entry, entries)])
+        for at, entry in enumerate(entries)
+    )
+    return tuple(Checked(check.value, check.evidence, check.findings or lost) for check in checks)
+
+
+def lost_bookmarks(placed: Sequence[Base], source: Source) -> tuple[Span, ...]:
+    """The stretches that were outright called a bookmark and where no entry begins."""
+    markers = (marker for marker in _markers(source) if marker.outright)
+    lost = (marker for marker in markers if _owner(marker, placed) is None)
+    return tuple((marker.evidence.start, marker.reach[1]) for marker in lost)
+
+
+def _may_claim(entry: ProposedEntry, entries: Sequence[ProposedEntry]) -> bool:
+    """Whether an entry is a bookmark wherever that was said: the only one is."""
+    return len(entries) == 1 and entry.kind is EntryKind.BOOKMARK
 
 
 def _kind(proposed: EntryKind, own: Sequence[_Marker]) -> Checked[EntryKind]:
@@ -59,11 +69,6 @@ def _kind(proposed: EntryKind, own: Sequence[_Marker]) -> Checked[EntryKind]:
     if outright:
         return Checked(EntryKind.BOOKMARK, evidence, (_doubt(proposed),))
     return Checked(proposed, evidence, (_doubt(EntryKind.BOOKMARK),) if own else ())
-
-
-def _lost(lost: bool) -> tuple[Finding, ...]:
-    """For every entry, when "bookmark" was said and no entry begins there."""
-    return (_doubt(EntryKind.BOOKMARK),) if lost else ()
 
 
 def _doubt(other: EntryKind) -> Finding:
@@ -94,7 +99,7 @@ def _reach(start: int, source: Source) -> Span:
 def _owner(marker: _Marker, placed: Sequence[Base]) -> int | None:
     """The entry that the word belongs to: the first that goes on behind it within its reach."""
     spans = [(base.span, at) for at, base in enumerate(placed)]
-    if len(spans) == 1:
+    if len(spans) == 1 and placed[0].span is None:
         return 0
     near = [
         (span[0], at)

@@ -7,12 +7,10 @@ from core.domain.reasons import Reason
 from core.drafting.check_private import without_private
 from core.drafting.checked import Checked, Source, not_said, refused
 from core.drafting.findings import finding
-from core.drafting.orders import blanked
 from core.drafting.outcomes import unsaid_outcomes
 from core.drafting.plain_text import plain_line
 from core.drafting.said import unsaid_names, unsaid_numbers
 from core.drafting.schema import ProposedNarrative
-from core.drafting.words import COMMON, FIRST_NAMES, KINDS, Words
 
 
 def check_narrative(proposed: ProposedNarrative, told: Evidence | None, source: Source) -> Checked[str]:
@@ -34,18 +32,10 @@ def check_narrative(proposed: ProposedNarrative, told: Evidence | None, source: 
 
 
 def _unsaid(text: str, source: Source) -> list[Finding]:
-    """What nobody dictated; the figures of spoken times are those of nothing else."""
-    untimed = blanked(source.dictated, ((time.start, time.end) for time in source.durations))
+    """What nobody dictated."""
     unsaid = {
-        FindingCode.NUMBER_NOT_SAID: unsaid_numbers(text, untimed),
-        FindingCode.NAME_NOT_SAID: unsaid_names(text, source.dictated, _names_of_matters(source)),
-        FindingCode.EVIDENCE_MISSING: unsaid_outcomes(text, source.dictated),
+        FindingCode.NUMBER_NOT_SAID: unsaid_numbers(text, source.said_of_work),
+        FindingCode.NAME_NOT_SAID: unsaid_names(text, source.said, source.names_of_matters),
+        FindingCode.EVIDENCE_MISSING: unsaid_outcomes(text, source.said.words),
     }
     return [finding(code, Field.NARRATIVE, words) for code, words in unsaid.items() if words]
-
-
-def _names_of_matters(source: Source) -> frozenset[str]:
-    """The words that name the matters offered and their clients."""
-    names = (name for one in source.context.matters for name in (one.name, one.client, *one.aliases))
-    words = {word for name in names for _, word, _ in Words(name).telling() if word.isalpha()}
-    return frozenset(words - COMMON - KINDS - FIRST_NAMES)

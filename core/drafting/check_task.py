@@ -9,6 +9,15 @@ from core.drafting.schema import ProposedText
 from core.drafting.task_words import tasks_said
 
 
+def unplaced_task(proposed: ProposedText, source: Source) -> Checked[str | None]:
+    """The code of an entry whose matter is not known yet: a proposal, if a matter offered may want it."""
+    sets = {source.context.rules(matter.id).task_set for matter in source.context.matters}
+    code = proposed.value
+    if code is None or not any(code in TASK_CODES[task_set] for task_set in sets if task_set):
+        return Checked(None)
+    return refused(None, None, finding(FindingCode.TASK_CODE_MISSING, Field.TASK_CODE, (), code))
+
+
 def check_task(
     proposed: ProposedText, task_set: TaskSet | None, told: Evidence | None, source: Source
 ) -> Checked[str | None]:

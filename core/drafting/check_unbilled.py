@@ -15,6 +15,7 @@ from core.domain.findings import Field, FindingCode
 from core.drafting.billing_words import unbilled_said
 from core.drafting.checked import Source, Span, overlaps, refused, span_of
 from core.drafting.findings import finding
+from core.drafting.placing import says_time_first
 from core.drafting.reading import Reading
 
 _ALL: Final = re.compile(
@@ -58,14 +59,11 @@ def _by_habit(
     said: Span, spans: dict[int, Span], within: set[int], readings: Sequence[Reading]
 ) -> int | None:
     """The entry that is meant by the order in which this lawyer says time and work; None without one."""
-    bases = [reading.base for reading in readings]
-    known = [(base.time[0], base.told.start) for base in bases if base.time and base.told]
-    if len(known) < len(bases):
-        return None
-    if all(time < told for time, told in known):
+    time_first = says_time_first([reading.base for reading in readings])
+    if time_first:
         begun = [at for at in within if spans[at][0] <= said[0]]
         return max(begun, key=lambda at: spans[at], default=None)
-    if all(told < time for time, told in known):
+    if time_first is False:
         open_still = [at for at in within if spans[at][1] >= said[1]]
         return min(open_still, key=lambda at: spans[at], default=None)
     return None

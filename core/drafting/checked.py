@@ -9,9 +9,12 @@ from typing import Final
 from core.domain.findings import Evidence, Field, Finding, FindingCode
 from core.drafting.context import DraftContext
 from core.drafting.findings import finding
+from core.drafting.matter_index import MatterIndex, index_of
 from core.drafting.off_record import hidden, off_record
 from core.drafting.orders import blanked, find_orders
+from core.drafting.said import Said
 from core.drafting.sentences import sentences
+from core.drafting.words import COMMON, FIRST_NAMES, KINDS, Words
 from core.language.dates import SpokenDate, find_dates
 from core.language.durations import SpokenDuration, find_durations
 from core.language.quotes import Spoken
@@ -89,6 +92,28 @@ class Source:
     def sentences(self) -> Spans:
         """The sentences of what was dictated."""
         return sentences(self.dictated)
+
+    @cached_property
+    def said(self) -> Said:
+        """What was dictated, to hold narratives against."""
+        return Said(self.dictated)
+
+    @cached_property
+    def said_of_work(self) -> Said:
+        """The same without spoken times: their figures are those of nothing else."""
+        return Said(blanked(self.dictated, ((time.start, time.end) for time in self.durations)))
+
+    @cached_property
+    def names_of_matters(self) -> frozenset[str]:
+        """The words that name the matters offered and their clients, folded and without accents."""
+        names = (name for one in self.context.matters for name in (one.name, one.client, *one.aliases))
+        words = {word for name in names for _, word, _ in Words(name).telling() if word.isalpha()}
+        return frozenset(words - COMMON - KINDS - FIRST_NAMES)
+
+    @cached_property
+    def index(self) -> MatterIndex:
+        """The matters offered, arranged to be found by what was said."""
+        return index_of(self.context.matters)
 
     @cached_property
     def _spoken(self) -> Spoken:

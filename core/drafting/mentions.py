@@ -7,7 +7,7 @@ from typing import Final
 
 from core.domain.findings import Evidence, Field
 from core.drafting.checked import Source, Span
-from core.drafting.matter_index import Grade, index_of
+from core.drafting.matter_index import Grade
 from core.drafting.naming import Naming
 from core.drafting.spoken_numbers import LEAST_DIGITS, spoken_numbers
 from core.drafting.words import LINKS, Words
@@ -47,7 +47,7 @@ def named_matters(source: Source) -> tuple[Mention, ...]:
 def _runs(words: Words, source: Source) -> Iterator[tuple[int, int, set[int]]]:
     """Runs of words that may be of a name: their first and last places, and the matters they fit."""
     fits: dict[int, set[int]] = {}
-    for hit in index_of(source.context.matters).hits(words):
+    for hit in source.index.hits(words):
         if hit.grade >= Grade.SOUND:
             for place in hit.places:
                 fits.setdefault(place, set()).add(hit.matter)
@@ -73,7 +73,7 @@ def _by_name(words: Words, runs: Sequence[tuple[int, int, set[int]]], source: So
     for first, last, matters in runs:
         start, end = words.items[first].start, words.items[last].end
         evidence = Evidence(field=Field.MATTER, quote=source.transcript[start:end], start=start, end=end)
-        naming = Naming(source.transcript, evidence, source.context.matters)
+        naming = Naming(source.transcript, evidence, source.context.matters, source.index)
         named = [place for place in matters if naming.names(place)]
         beside = (*words.texts[max(0, first - 1) : first], *words.texts[last + 1 : last + 2])
         if len(named) == 1:
@@ -82,7 +82,7 @@ def _by_name(words: Words, runs: Sequence[tuple[int, int, set[int]]], source: So
 
 
 def _by_number(source: Source) -> Iterator[Mention]:
-    index = index_of(source.context.matters)
+    index = source.index
     for number in spoken_numbers(source.dictated):
         named = index.numbered(number.readings)
         digits = max(sum(map(str.isdecimal, reading)) for reading in number.readings)

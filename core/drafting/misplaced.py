@@ -6,14 +6,16 @@ another's; and where entries have different matters or days, the words for these
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import combinations
+from typing import Any
 
 from core.domain.findings import Field, FindingCode
 from core.drafting.check_hours import billed_text
 from core.drafting.checked import Checked, Source, Span, overlaps, refused, span_of
 from core.drafting.findings import finding
 from core.drafting.mentions import Mention, named_days, named_matters
-from core.drafting.placing import hull, regions
+from core.drafting.placing import Base, hull, regions
 from core.drafting.reading import Reading
 
 
@@ -30,11 +32,14 @@ class _Use:
 
 def in_their_places(readings: Sequence[Reading], source: Source) -> tuple[Reading, ...]:
     """The entries, with every field emptied that another entry may have a better claim to."""
-    mixed, named = _interlaced(readings), named_matters(source)
-    matters, days = _doubtful_matters(readings, named, source), _doubtful_days(readings, source)
+    mixed, named, crossed = _interlaced(readings), named_matters(source), set[int]()
+    matters = _doubtful(_uses(readings, _matters(readings), source), named, crossed)
+    days = _doubtful(_uses(readings, _days(readings), source), named_days(source), crossed)
     changed = list(readings)
     for at in mixed:
         changed[at] = _without_time(changed[at], source)
+    for at in mixed | crossed | _told_again(readings):
+        changed[at] = _doubted(changed[at])
     for at in matters:
         changed[at] = _without_matter(changed[at], named, source)
     for at in days:
@@ -44,25 +49,37 @@ def in_their_places(readings: Sequence[Reading], source: Source) -> tuple[Readin
 
 def _interlaced(readings: Sequence[Reading]) -> set[int]:
     """The entries whose time and work are interlaced with those of another."""
-    timed = [(at, reading.base.span) for at, reading in enumerate(readings) if reading.base.hearing]
-    pairs = combinations(timed, 2)
-    return {at for (one, first), (two, second) in pairs if _meet(first, second) for at in (one, two)}
+    placed = [(at, reading.base) for at, reading in enumerate(readings)]
+    return {
+        at
+        for (one, first), (two, second) in combinations(placed, 2)
+        if _meet(first.span, second.span) and not _is_told_again(first, second)
+        for at in (one, two)
+    }
 
 
-def _doubtful_matters(readings: Sequence[Reading], named: Sequence[Mention], source: Source) -> set[int]:
-    uses = _uses(readings, [(reading.matter.value, reading.matter) for reading in readings], source)
-    return {at for at in _doubtful(uses, named) if uses[at].value}
+def _told_again(readings: Sequence[Reading]) -> set[int]:
+    """The entries that tell the work of an earlier one, without a time of their own."""
+    placed = list(enumerate(readings))
+    pairs = combinations(placed, 2)
+    return {two for (_, first), (two, second) in pairs if _is_told_again(first.base, second.base)}
 
 
-def _doubtful_days(readings: Sequence[Reading], source: Source) -> set[int]:
-    values = [(str(day) if (day := reading.work_date.value) else None) for reading in readings]
-    checks = [reading.work_date for reading in readings]
-    uses = _uses(readings, list(zip(values, checks, strict=True)), source)
-    return {at for at in _doubtful(uses, named_days(source)) if uses[at].value}
+def _is_told_again(first: Base, second: Base) -> bool:
+    return _meet(span_of(first.told), span_of(second.told)) and (first.time is None or second.time is None)
+
+
+def _matters(readings: Sequence[Reading]) -> list[tuple[str | None, Checked[str | None]]]:
+    return [(reading.matter.value, reading.matter) for reading in readings]
+
+
+def _days(readings: Sequence[Reading]) -> list[tuple[str | None, Checked[date | None]]]:
+    days = [reading.work_date for reading in readings]
+    return [(str(day.value) if day.value else None, day) for day in days]
 
 
 def _uses(
-    readings: Sequence[Reading], fields: Sequence[tuple[str | None, Checked[object]]], source: Source
+    readings: Sequence[Reading], fields: Sequence[tuple[str | None, Checked[Any]]], source: Source
 ) -> list[_Use]:
     around = regions([reading.base for reading in readings], len(source.transcript))
     return [
@@ -77,15 +94,18 @@ def _uses(
     ]
 
 
-def _doubtful(uses: Sequence[_Use], mentions: Sequence[Mention]) -> set[int]:
-    """The entries whose value may be another's."""
+def _doubtful(uses: Sequence[_Use], mentions: Sequence[Mention], crossed: set[int]) -> set[int]:
+    """The entries whose value may be another's; those that cross another are added to `crossed`."""
     unheeded = [mention for mention in mentions if not _is_heeded(mention, uses)]
     several = len({use.value for use in uses if use.value} | {mention.value for mention in unheeded}) > 1
     if not several:
         return set()
-    crossed = set(_crossed(uses)) | set(_both_ways(uses)) | set(_nowhere(uses))
-    borrowed = crossed | {at for at, use in enumerate(uses) if _is_borrowed(use, uses)}
-    return crossed | set(_passed_over(uses, unheeded, borrowed))
+    crossing = set(_crossed(uses))
+    crossed |= crossing
+    doubtful = crossing | set(_both_ways(uses)) | set(_nowhere(uses))
+    borrowed = doubtful | {at for at, use in enumerate(uses) if _is_borrowed(use, uses)}
+    doubtful |= set(_passed_over(uses, unheeded, borrowed))
+    return {at for at in doubtful if uses[at].value}
 
 
 def _crossed(uses: Sequence[_Use]) -> Iterator[int]:
@@ -99,10 +119,12 @@ def _crossed(uses: Sequence[_Use]) -> Iterator[int]:
 def _both_ways(uses: Sequence[_Use]) -> Iterator[int]:
     """The same words, used for an entry before them and for one behind them."""
     for (one, first), (two, second) in combinations(enumerate(uses), 2):
-        if first.quoted and first.quoted == second.quoted and first.base and second.base:
-            sides = {_is_before(first.base, first.quoted), _is_before(second.base, second.quoted)}
-            if sides == {True, False} and not _holds(first) and not _holds(second):
-                yield from (one, two)
+        if not (first.quoted and second.quoted and first.base and second.base):
+            continue
+        sides = {_is_before(first.base, first.quoted), _is_before(second.base, second.quoted)}
+        same = _meet(first.quoted, second.quoted) and sides == {True, False}
+        if same and not _meet(first.base, first.quoted) and not _meet(second.base, second.quoted):
+            yield from (one, two)
 
 
 def _nowhere(uses: Sequence[_Use]) -> Iterator[int]:
@@ -141,26 +163,27 @@ def _is_before(base: Span, quoted: Span) -> bool:
     return base[0] < quoted[0]
 
 
-def _holds(use: _Use) -> bool:
-    return use.base is not None and use.quoted is not None and _meet(use.base, use.quoted)
-
-
 def _meet(one: Span | None, other: Span | None) -> bool:
     return one is not None and other is not None and one[0] < other[1] and other[0] < one[1]
 
 
 def _without_time(reading: Reading, source: Source) -> Reading:
-    """The entry without its time, and with a doubt about its narrative: either may be another's."""
-    hours, narrative = reading.hours, reading.narrative
-    if hours.value:
-        rounding = source.context.rules(reading.matter.value).rounding
-        proposal = billed_text(hours.value.minutes, rounding)
-        found = finding(FindingCode.EVIDENCE_MISSING, Field.HOURS, (hours.value.quote,), proposal)
-        hours = refused(None, hours.evidence, found)
-    if narrative.value:
-        found = finding(FindingCode.EVIDENCE_MISSING, Field.NARRATIVE)
-        narrative = replace(narrative, findings=(*narrative.findings, found))
-    return replace(reading, hours=hours, narrative=narrative)
+    hours = reading.hours
+    if hours.value is None:
+        return reading
+    rounding = source.context.rules(reading.matter.value).rounding
+    proposal = billed_text(hours.value.minutes, rounding)
+    found = finding(FindingCode.EVIDENCE_MISSING, Field.HOURS, (hours.value.quote,), proposal)
+    return replace(reading, hours=refused(None, hours.evidence, found))
+
+
+def _doubted(reading: Reading) -> Reading:
+    """The entry with a doubt about its narrative: that may be another's as well as what contradicts it."""
+    narrative = reading.narrative
+    if not narrative.value or any(one.code is FindingCode.EVIDENCE_MISSING for one in narrative.findings):
+        return reading
+    found = finding(FindingCode.EVIDENCE_MISSING, Field.NARRATIVE)
+    return replace(reading, narrative=replace(narrative, findings=(*narrative.findings, found)))
 
 
 def _without_matter(reading: Reading, named: Sequence[Mention], source: Source) -> Reading:

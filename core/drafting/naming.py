@@ -6,7 +6,7 @@ from functools import cached_property
 
 from core.domain.findings import Evidence
 from core.domain.matters import Matter
-from core.drafting.matter_index import Grade, MatterIndex, index_of
+from core.drafting.matter_index import Grade, MatterIndex
 from core.drafting.spoken_numbers import LEAST_DIGITS, SpokenNumber, spoken_numbers
 from core.drafting.words import COMMON, FIRST_NAMES, KINDS, LINKS, Word, Words
 
@@ -23,11 +23,12 @@ _WORK = frozenset(_WORK_WORDS.split())
 
 @dataclass(frozen=True)
 class Naming:
-    """The words of a quote held against every matter offered."""
+    """The words of a quote held against every matter offered, with the index of these."""
 
     transcript: str
     evidence: Evidence
     matters: tuple[Matter, ...]
+    index: MatterIndex
 
     @cached_property
     def words(self) -> Words:
@@ -35,21 +36,17 @@ class Naming:
         return Words(self.evidence.quote)
 
     @cached_property
-    def _index(self) -> MatterIndex:
-        return index_of(self.matters)
-
-    @cached_property
     def _fits(self) -> list[dict[int, Grade]]:
         """For each matter, how well it fits each place of the quote."""
         fits: list[dict[int, Grade]] = [{} for _ in self.matters]
-        for hit in self._index.hits(self.words):
+        for hit in self.index.hits(self.words):
             of_matter = fits[hit.matter]
             of_matter.update({place: max(hit.grade, of_matter.get(place, hit.grade)) for place in hit.places})
         for place in {place for number in self._numbers for place in self._places(number)}:
             for of_matter in fits:
                 of_matter.pop(place, None)
         for number in self._numbers:
-            for matter in self._index.numbered(number.readings):
+            for matter in self.index.numbered(number.readings):
                 fits[matter] |= dict.fromkeys(self._places(number), Grade.SPELLED)
         return fits
 
@@ -74,7 +71,7 @@ class Naming:
 
     def ranked(self) -> list[Matter]:
         """The matters that the quote may mean, best first."""
-        scores = self._index.ranked(self.evidence.quote, self.words)
+        scores = self.index.ranked(self.evidence.quote, self.words)
         fitting = {place for place, fits in enumerate(self._fits) if fits}
         return [self.matters[place] for place, _ in scores if place in fitting]
 
@@ -128,7 +125,7 @@ class Naming:
 
     def _is_number_of_some(self, number: SpokenNumber) -> bool:
         digits = max(sum(map(str.isdecimal, reading)) for reading in number.readings)
-        return digits >= _SURELY_A_NUMBER or bool(self._index.numbered(number.readings))
+        return digits >= _SURELY_A_NUMBER or bool(self.index.numbered(number.readings))
 
     def _beside(self, place: int) -> Iterator[Word]:
         """The words that stand in one run with the matter's own, and are not its own."""

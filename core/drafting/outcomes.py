@@ -49,9 +49,11 @@ _SAID: Final = _places(telling_alone=False)
 _STEM: Final = 5
 
 
-def unsaid_outcomes(narrative: str, transcript: str) -> tuple[str, ...]:
-    """The words of a narrative that tell an outcome which nobody dictated in any form."""
-    said = {plain(token.text) for token in tokenize(transcript)}
+def unsaid_outcomes(narrative: str, said: frozenset[str]) -> tuple[str, ...]:
+    """The words of a narrative that tell an outcome which nobody dictated in any form.
+
+    `said` are the words of the transcript, folded and without accents.
+    """
     stems = {word[:_STEM] for word in said}
     told = {_SAID[word] for word in said & _SAID.keys()}
     words = ((plain(token.text), narrative[token.start : token.end]) for token in tokenize(narrative))

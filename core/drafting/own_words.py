@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from core.domain.findings import Field, FindingCode
-from core.drafting.checked import Source, Span
+from core.drafting.check_kind import lost_bookmarks
+from core.drafting.checked import Source, Span, overlaps
 from core.drafting.findings import finding
-from core.drafting.placing import regions
+from core.drafting.orders import blanked
+from core.drafting.placing import Base, regions, says_time_first
 from core.drafting.reading import Reading
 from core.drafting.same_words import meanings, telling
 
@@ -21,17 +23,42 @@ def in_own_words(readings: Sequence[Reading], source: Source) -> tuple[Reading, 
 
 
 def _foreign(reading: Reading, readings: Sequence[Reading], region: Span, source: Source) -> frozenset[str]:
-    """What others' words mean and none of those mean that were said of this entry, or around it."""
-    own = meanings(source.dictated[slice(*region)])
+    """What others' words mean and none of those mean that were said of this entry, or around it.
+
+    What was said of a task or a bookmark that is no entry is another's too, though that was left out.
+    """
+    lost = _lost(readings, source)
+    own = meanings(blanked(source.dictated, lost)[slice(*region)])
     for check in (reading.matter, reading.work_date, reading.narrative):
         own |= meanings(check.evidence.quote) if check.evidence else frozenset()
-    others = (other.base.told for other in readings if other is not reading)
-    return frozenset[str]().union(*(meanings(told.quote) for told in others if told)) - own
+    others = [other.base.told.quote for other in readings if other is not reading and other.base.told]
+    others += [source.dictated[start:end] for start, end in lost]
+    return frozenset[str]().union(*map(meanings, others)) - own
+
+
+def _lost(readings: Sequence[Reading], source: Source) -> list[Span]:
+    """The stretches of tasks and bookmarks that were said and are no entry."""
+    placed = [reading.base for reading in readings]
+    heard = [base.time for base in placed if base.time]
+    times = [(time.start, time.end) for time in source.durations]
+    left_out = [time for time in times if not overlaps(time, heard)]
+    return [*lost_bookmarks(placed, source), *(_stretch(time, placed, heard, source) for time in left_out)]
+
+
+def _stretch(time: Span, placed: Sequence[Base], heard: Sequence[Span], source: Source) -> Span:
+    """The sentence of a time; of one that other times share, as much as this lawyer's habit gives it."""
+    sentence = next((one for one in source.sentences if overlaps(time, [one])), time)
+    within = [other for other in heard if overlaps(other, [sentence])]
+    if not within:
+        return sentence
+    if says_time_first(placed):
+        return time[0], min((start for start, _ in within if start > time[0]), default=sentence[1])
+    return max((end for _, end in within if end < time[1]), default=sentence[0]), time[1]
 
 
 def _checked(reading: Reading, foreign: frozenset[str]) -> Reading:
     words = tuple(dict.fromkeys(_words(reading.narrative.value, foreign)))
-    if not words:
+    if not words or any(found.code is FindingCode.EVIDENCE_MISSING for found in reading.narrative.findings):
         return reading
     found = finding(FindingCode.EVIDENCE_MISSING, Field.NARRATIVE, words)
     narrative = replace(reading.narrative, findings=(*reading.narrative.findings, found))

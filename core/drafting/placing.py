@@ -50,6 +50,12 @@ def bases(entries: Sequence[ProposedEntry], source: Source) -> tuple[Base, ...]:
     return tuple(placed)
 
 
+def says_time_first(placed: Sequence[Base]) -> bool | None:
+    """Whether the time of every task is said before its work, or behind it (False); None when it varies."""
+    firsts = {base.time[0] < base.told.start for base in placed if base.time and base.told}
+    return firsts.pop() if len(firsts) == 1 else None
+
+
 def regions(placed: Sequence[Base], length: int) -> tuple[Span, ...]:
     """For each entry the stretch between its neighbours; everything where it has no place of its own."""
     spans = [base.span for base in placed]

@@ -19,7 +19,7 @@ from core.drafting.check_activity import check_activity
 from core.drafting.check_kind import check_kinds
 from core.drafting.check_left_out import check_left_out
 from core.drafting.check_style import check_style
-from core.drafting.check_task import check_task
+from core.drafting.check_task import check_task, unplaced_task
 from core.drafting.check_unbilled import with_owners
 from core.drafting.checked import Checked, Source, Span, overlaps
 from core.drafting.context import DraftContext
@@ -36,6 +36,15 @@ __all__ = ["MOST_ENTRIES", "DraftContext", "DraftedEntry", "drafts"]
 MOST_ENTRIES = 20
 # Evidence is shown beside a field; a quote of pages shows nothing, and rows of a table are of limited size.
 _LONGEST_QUOTE = 2000
+# What is told of a time that stands.
+_REMARKS = frozenset(
+    {
+        FindingCode.HOURS_ROUNDED,
+        FindingCode.HOURS_APPROXIMATE,
+        FindingCode.HOURS_ADDED,
+        FindingCode.OFF_RECORD,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +90,8 @@ def _readings(entries: Sequence[ProposedEntry], source: Source) -> tuple[Reading
 
 
 def _pointed_out(draft: DraftedEntry, left_out: tuple[Finding, ...]) -> DraftedEntry:
-    """The draft with what was left out, but for a field that has a finding already."""
-    marked = {found.field for found in draft.findings}
+    """The draft with what was left out, but for a field that is asked for already."""
+    marked = {found.field for found in draft.findings if found.code not in _REMARKS}
     return replace(draft, findings=(*draft.findings, *(f for f in left_out if f.field not in marked)))
 
 
@@ -123,6 +132,8 @@ def _codes(
         return Checked(None), Checked(None)
     proposed, told = reading.proposed, reading.base.told
     activity = check_activity(proposed.activity_code, told, reading.narrative.value, source)
+    if reading.matter.value is None:
+        return activity, unplaced_task(proposed.task_code, source)
     return activity, check_task(proposed.task_code, rules.task_set, told, source)
 
 

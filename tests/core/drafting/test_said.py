@@ -1,6 +1,6 @@
 import pytest
 
-from core.drafting.said import unsaid_names, unsaid_numbers
+from core.drafting.said import Said, unsaid_names, unsaid_numbers
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ from core.drafting.said import unsaid_names, unsaid_numbers
     ],
 )
 def test_numbers(narrative: str, transcript: str, unsaid: tuple[str, ...]) -> None:
-    assert unsaid_numbers(narrative, transcript) == unsaid
+    assert unsaid_numbers(narrative, Said(transcript)) == unsaid
 
 
 @pytest.mark.parametrize(
@@ -64,9 +64,9 @@ def test_numbers(narrative: str, transcript: str, unsaid: tuple[str, ...]) -> No
     ],
 )
 def test_names(narrative: str, transcript: str, unsaid: tuple[str, ...]) -> None:
-    assert unsaid_names(narrative, transcript) == unsaid
+    assert unsaid_names(narrative, Said(transcript)) == unsaid
 
 
 def test_a_known_name_is_one_without_a_capital() -> None:
     known = frozenset({"chen", "hebert"})
-    assert unsaid_names("Called chen and hébert.", "called hebert", known) == ("chen",)
+    assert unsaid_names("Called chen and hébert.", Said("called hebert"), known) == ("chen",)

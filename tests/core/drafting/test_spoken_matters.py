@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from core.domain.findings import Evidence, Field
 from core.domain.matters import Matter
 from core.drafting.candidates import MOST_OFFERED, matter_hints, offered
+from core.drafting.matter_index import index_of
 from core.drafting.naming import Naming
 from core.drafting.words import COMMON, Words
 from tests.core.drafting.making import matter
@@ -40,7 +41,7 @@ def test_what_is_said_names_the_one_matter_or_none(line: str) -> None:
     """Whichever matter a model picks, only the one that was named is taken."""
     transcript, evidence, wanted = read(line)
     candidates = offered(MATTERS, transcript)
-    naming = Naming(transcript, evidence, candidates)
+    naming = Naming(transcript, evidence, candidates, index_of(candidates))
     taken = [one.id for place, one in enumerate(candidates) if naming.names(place)]
     assert taken == ([wanted] if wanted else [])
 
@@ -64,9 +65,10 @@ def test_the_matter_that_was_named_is_offered_first(line: str) -> None:
     ],
 )
 def test_those_that_are_close_are_ranked_first(said: str, wanted: set[str]) -> None:
-    assert {one.id for one in offered(MATTERS, said)[: len(wanted)]} == wanted
+    candidates = offered(MATTERS, said)
+    assert {one.id for one in candidates[: len(wanted)]} == wanted
     evidence = Evidence(field=Field.MATTER, quote=said, start=0, end=len(said))
-    ranked = Naming(said, evidence, offered(MATTERS, said)).ranked()
+    ranked = Naming(said, evidence, candidates, index_of(candidates)).ranked()
     assert {one.id for one in ranked[: len(wanted)]} == wanted
 
 
@@ -102,7 +104,8 @@ def test_a_matter_named_just_as_it_is_called_is_offered_first(
 def test_no_text_is_too_strange(text: str) -> None:
     candidates = offered(MATTERS, text)
     assert len(candidates) == MOST_OFFERED
-    naming = Naming(text, Evidence(field=Field.MATTER, quote=text, start=0, end=len(text)), candidates)
+    evidence = Evidence(field=Field.MATTER, quote=text, start=0, end=len(text))
+    naming = Naming(text, evidence, candidates, index_of(candidates))
     assert sum(map(naming.names, range(len(candidates)))) <= 1
     assert set(naming.ranked()) <= set(candidates)
 

@@ -30,8 +30,9 @@ def check_activity(
     if evidence and source.is_order(evidence.start, evidence.end):
         evidence, value = None, None
     if value is not None:
-        words = " ".join(part.quote for part in (told, evidence) if part)
-        return Checked(value, evidence, _unconfirmed(value, tuple(dict.fromkeys(_said(words, source)))))
+        words = told or evidence
+        said = _said(words.quote, source) if words else ()
+        return Checked(value, evidence, _unconfirmed(value, tuple(dict.fromkeys(said))))
     return _suggested(told, narrative, source)
 
 

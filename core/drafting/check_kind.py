@@ -41,7 +41,8 @@ def check_kinds(
     A bookmark that was not called one is time; what was outright called one is a bookmark.
     """
     owned = [(marker, _owner(marker, placed)) for marker in _markers(source)]
-    lost = (_doubt(EntryKind.BOOKMARK),) if lost_bookmarks(placed, source) else ()
+    claimed = any(_may_claim(entry, entries) for entry in entries)
+    lost = (_doubt(EntryKind.BOOKMARK),) if lost_bookmarks(placed, source) and not claimed else ()
     checks = (
         _kind(entry.kind, [marker for marker, owner in owned if owner == at or _may_claim(entry, entries)])
         for at, entry in enumerate(entries)

@@ -22,7 +22,7 @@ def check_matter(proposed: ProposedMatter, source: Source, near: Span | None = N
         return refused(None, evidence, _not_offered(proposed, evidence, source))
     if evidence is None:
         return refused(None, None, finding(FindingCode.EVIDENCE_MISSING, Field.MATTER, (), matters[place].id))
-    naming = Naming(source.transcript, evidence, matters, source.index)
+    naming = source.naming(evidence)
     if naming.names(place):
         return Checked(matters[place].id, evidence)
     return refused(None, evidence, _unconfirmed(matters[place], naming))
@@ -32,7 +32,7 @@ def _not_offered(proposed: ProposedMatter, evidence: Evidence | None, source: So
     if evidence is None:
         missing = FindingCode.EVIDENCE_MISSING if proposed.id is None else FindingCode.MATTER_NOT_OFFERED
         return finding(missing, Field.MATTER)
-    ranked = Naming(source.transcript, evidence, source.context.matters, source.index).ranked()
+    ranked = source.naming(evidence).ranked()
     readings = (evidence.quote, *map(_shown, ranked))
     return finding(FindingCode.MATTER_NOT_OFFERED, Field.MATTER, readings)
 

@@ -10,10 +10,12 @@ from core.domain.findings import Evidence, Field, Finding, FindingCode
 from core.drafting.context import DraftContext
 from core.drafting.findings import finding
 from core.drafting.matter_index import MatterIndex, index_of
+from core.drafting.naming import Naming
 from core.drafting.off_record import hidden, off_record
 from core.drafting.orders import blanked, find_orders
 from core.drafting.said import Said
 from core.drafting.sentences import sentences
+from core.drafting.spoken_numbers import SpokenNumber, spoken_numbers
 from core.drafting.words import COMMON, FIRST_NAMES, KINDS, Words
 from core.language.dates import SpokenDate, find_dates
 from core.language.durations import SpokenDuration, find_durations
@@ -114,6 +116,15 @@ class Source:
     def index(self) -> MatterIndex:
         """The matters offered, arranged to be found by what was said."""
         return index_of(self.context.matters)
+
+    @cached_property
+    def numbers(self) -> tuple[SpokenNumber, ...]:
+        """The numbers said that may be of a matter."""
+        return spoken_numbers(self.transcript)
+
+    def naming(self, evidence: Evidence) -> Naming:
+        """What words of the transcript name among the matters offered."""
+        return Naming(self.transcript, evidence, self.context.matters, self.index, self.numbers)
 
     @cached_property
     def _spoken(self) -> Spoken:

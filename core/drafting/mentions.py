@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.domain.findings import Evidence, Field
-from core.drafting.checked import Source, Span
+from core.drafting.checked import Source, Span, overlaps
 from core.drafting.matter_index import Grade
-from core.drafting.naming import Naming
-from core.drafting.spoken_numbers import LEAST_DIGITS, spoken_numbers
+from core.drafting.spoken_numbers import LEAST_DIGITS
 from core.drafting.words import LINKS, Words
 
 _FILE_WORDS = "file files matter matters case dossier dossiers affaire mandat"
@@ -73,7 +72,7 @@ def _by_name(words: Words, runs: Sequence[tuple[int, int, set[int]]], source: So
     for first, last, matters in runs:
         start, end = words.items[first].start, words.items[last].end
         evidence = Evidence(field=Field.MATTER, quote=source.transcript[start:end], start=start, end=end)
-        naming = Naming(source.transcript, evidence, source.context.matters, source.index)
+        naming = source.naming(evidence)
         named = [place for place in matters if naming.names(place)]
         beside = (*words.texts[max(0, first - 1) : first], *words.texts[last + 1 : last + 2])
         if len(named) == 1:
@@ -83,8 +82,9 @@ def _by_name(words: Words, runs: Sequence[tuple[int, int, set[int]]], source: So
 
 def _by_number(source: Source) -> Iterator[Mention]:
     index = source.index
-    for number in spoken_numbers(source.dictated):
+    for number in source.numbers:
         named = index.numbered(number.readings)
         digits = max(sum(map(str.isdecimal, reading)) for reading in number.readings)
-        if len(named) == 1 and digits >= _TELLING_DIGITS:
+        hidden = overlaps((number.start, number.end), (*source.hidden, *source.orders))
+        if len(named) == 1 and digits >= _TELLING_DIGITS and not hidden:
             yield Mention(source.context.matters[named.pop()].id, (number.start, number.end), True)

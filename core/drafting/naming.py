@@ -7,7 +7,7 @@ from functools import cached_property
 from core.domain.findings import Evidence
 from core.domain.matters import Matter
 from core.drafting.matter_index import Grade, MatterIndex
-from core.drafting.spoken_numbers import LEAST_DIGITS, SpokenNumber, spoken_numbers
+from core.drafting.spoken_numbers import LEAST_DIGITS, SpokenNumber
 from core.drafting.words import COMMON, FIRST_NAMES, KINDS, LINKS, Word, Words
 
 # A figure this long that is no number of the matter is the number of another.
@@ -23,12 +23,13 @@ _WORK = frozenset(_WORK_WORDS.split())
 
 @dataclass(frozen=True)
 class Naming:
-    """The words of a quote held against every matter offered, with the index of these."""
+    """The words of a quote held against every matter offered, with their index and the numbers said."""
 
     transcript: str
     evidence: Evidence
     matters: tuple[Matter, ...]
     index: MatterIndex
+    numbers: Sequence[SpokenNumber]
 
     @cached_property
     def words(self) -> Words:
@@ -54,7 +55,7 @@ class Naming:
     def _numbers(self) -> list[SpokenNumber]:
         """The numbers of which the quote has a part, read whole: a number cut short is another one."""
         first, last = self.evidence.start, self.evidence.end
-        known = (one for one in spoken_numbers(self.transcript) if one.start < last and one.end > first)
+        known = (one for one in self.numbers if one.start < last and one.end > first)
         return [number for number in known if self._places(number)]
 
     def _places(self, number: SpokenNumber) -> list[int]:

@@ -61,7 +61,7 @@ async def _drafts(lawyer: Lawyer, model: Model, entries: list[dict[str, Any]]) -
     assert answer.status_code == 202, answer.text
     opened = await lawyer.settled(answer.json()["id"], PATIENCE)
     drafts: list[Any] = opened["entries"]
-    return sorted(drafts, key=lambda draft: draft["id"])
+    return drafts
 
 
 def _entries(lies: list[dict[str, Any]]) -> list[dict[str, Any]]:

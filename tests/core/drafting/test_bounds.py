@@ -5,6 +5,8 @@ from core.domain.preferences import BillingRules, LawyerSettings, Preferences, T
 from core.drafting.context import DraftContext
 from tests.core.drafting.making import CONTEXT, draft
 
+_BASE = LawyerSettings(rules=BillingRules(tense=Tense.BASE))
+
 
 def test_quotes_and_readings_are_of_bounded_length() -> None:
     said = "Call with counsel, " * 500
@@ -29,6 +31,3 @@ def test_a_proposal_of_pages_is_none() -> None:
         if one.code is FindingCode.NARRATIVE_TENSE
     ]
     assert (found.readings, found.proposal) == (("Reviewed",), None)
-
-
-_BASE = LawyerSettings(rules=BillingRules(tense=Tense.BASE))

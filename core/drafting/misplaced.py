@@ -4,11 +4,12 @@ Tasks are spoken one after the other. So the words of one entry's time and work 
 another's; and where entries have different matters or days, the words for these must not be either.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
-from typing import Any
+from typing import Any, Final
 
 from core.domain.findings import Field, FindingCode
 from core.drafting.check_hours import billed_text
@@ -17,6 +18,11 @@ from core.drafting.findings import finding
 from core.drafting.mentions import Mention, named_days, named_matters
 from core.drafting.placing import Base, hull, regions
 from core.drafting.reading import Reading
+
+_SAME: Final = re.compile(
+    r"\b(?:same (?:file|matter|case|client|day|date)|m[êe]me (?:dossier|affaire|cliente?|jour))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,7 @@ class _Use:
     base: Span | None
     told: Span | None
     region: Span
+    says_same: bool
 
 
 def in_their_places(readings: Sequence[Reading], source: Source) -> tuple[Reading, ...]:
@@ -89,9 +96,19 @@ def _uses(
             reading.base.span,
             span_of(reading.base.told),
             region,
+            _says_same(reading.base.span, region, source),
         )
         for reading, (value, check), region in zip(readings, fields, around, strict=True)
     ]
+
+
+def _says_same(base: Span | None, region: Span, source: Source) -> bool:
+    """Whether an entry is said to be of the same matter or day as the one before it."""
+    if base is None:
+        return False
+    sentence = next((one for one in source.sentences if overlaps(base, [one])), base)
+    start = sentence[0] if sentence[0] >= region[0] else base[0]
+    return _SAME.search(source.dictated, start, region[1]) is not None
 
 
 def _doubtful(uses: Sequence[_Use], mentions: Sequence[Mention], crossed: set[int]) -> set[int]:
@@ -117,12 +134,13 @@ def _crossed(uses: Sequence[_Use]) -> Iterator[int]:
 
 
 def _both_ways(uses: Sequence[_Use]) -> Iterator[int]:
-    """The same words, used for an entry before them and for one behind them."""
+    """The same words, used for an entry before them and one behind them that does not say "same matter"."""
     for (one, first), (two, second) in combinations(enumerate(uses), 2):
         if not (first.quoted and second.quoted and first.base and second.base):
             continue
         sides = {_is_before(first.base, first.quoted), _is_before(second.base, second.quoted)}
-        same = _meet(first.quoted, second.quoted) and sides == {True, False}
+        later = max(first, second, key=lambda use: use.base or (0, 0))
+        same = _meet(first.quoted, second.quoted) and sides == {True, False} and not later.says_same
         if same and not _meet(first.base, first.quoted) and not _meet(second.base, second.quoted):
             yield from (one, two)
 

@@ -10,7 +10,7 @@ from core.drafting.findings import finding
 from core.drafting.orders import blanked
 from core.drafting.placing import Base, regions, says_time_first
 from core.drafting.reading import Reading
-from core.drafting.same_words import meanings, telling
+from core.drafting.same_words import SAME, meanings, telling
 
 
 def in_own_words(readings: Sequence[Reading], source: Source) -> tuple[Reading, ...]:
@@ -28,12 +28,24 @@ def _foreign(reading: Reading, readings: Sequence[Reading], region: Span, source
     What was said of a task or a bookmark that is no entry is another's too, though that was left out.
     """
     lost = _lost(readings, source)
-    own = meanings(blanked(source.dictated, lost)[slice(*region)])
+    around = blanked(source.dictated, lost)[slice(*region)]
+    own = meanings(around)
+    told = meanings(reading.base.told.quote) if reading.base.told else frozenset()
+    if SAME.search(around) and told & meanings(reading.narrative.value):
+        own |= _of_the_one_before(reading, readings)
     for check in (reading.matter, reading.work_date, reading.narrative):
         own |= meanings(check.evidence.quote) if check.evidence else frozenset()
     others = [other.base.told.quote for other in readings if other is not reading and other.base.told]
     others += [source.dictated[start:end] for start, end in lost]
     return frozenset[str]().union(*map(meanings, others)) - own
+
+
+def _of_the_one_before(reading: Reading, readings: Sequence[Reading]) -> frozenset[str]:
+    """What the words of the task told just before mean: "re same" speaks of them."""
+    told = reading.base.told
+    ended = [other.base.told for other in readings if other.base.told]
+    before = [one for one in ended if told and one.end <= told.start]
+    return meanings(max(before, key=lambda one: one.end).quote) if before else frozenset()
 
 
 def _lost(readings: Sequence[Reading], source: Source) -> list[Span]:

@@ -4,6 +4,7 @@ A narrative may say "Telephone conference" for a call and "Reviewed" for reading
 one; endings make no difference; small words, which say nothing of the work, are none.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -14,6 +15,12 @@ from core.language import english, french
 from core.language.tokens import Kind, tokenize
 from core.language.vocabulary import plain
 
+# What speaks of the subject of the task told just before.
+SAME: Final = re.compile(
+    r"\b(?:re|regarding|about|on|concerning) (?:the )?same\b(?! (?:day|date|file|matter|case|client))|"
+    r"\b(?:à|sur) ce sujet\b|\bsur le même sujet\b",
+    re.IGNORECASE,
+)
 _STEM: Final = 5
 _LEAST: Final = 3
 # One meaning a line, by how its words begin.

@@ -6,8 +6,8 @@ from functools import cached_property
 
 from core.domain.findings import Evidence
 from core.domain.matters import Matter
-from core.drafting.matter_index import Grade, MatterIndex
-from core.drafting.spoken_numbers import LEAST_DIGITS, SpokenNumber
+from core.drafting.matter_index import Grade, MatterIndex, index_of
+from core.drafting.spoken_numbers import LEAST_DIGITS, SpokenNumber, spoken_numbers
 from core.drafting.words import COMMON, FIRST_NAMES, KINDS, LINKS, Word, Words
 
 # A figure this long that is no number of the matter is the number of another.
@@ -23,13 +23,13 @@ _WORK = frozenset(_WORK_WORDS.split())
 
 @dataclass(frozen=True)
 class Naming:
-    """The words of a quote held against every matter offered, with their index and the numbers said."""
+    """The words of a quote held against every matter offered, with what was read before, if anything was."""
 
     transcript: str
     evidence: Evidence
     matters: tuple[Matter, ...]
-    index: MatterIndex
-    numbers: Sequence[SpokenNumber]
+    known_index: MatterIndex | None = None
+    known_numbers: Sequence[SpokenNumber] | None = None
 
     @cached_property
     def words(self) -> Words:
@@ -37,17 +37,21 @@ class Naming:
         return Words(self.evidence.quote)
 
     @cached_property
+    def _index(self) -> MatterIndex:
+        return self.known_index or index_of(self.matters)
+
+    @cached_property
     def _fits(self) -> list[dict[int, Grade]]:
         """For each matter, how well it fits each place of the quote."""
         fits: list[dict[int, Grade]] = [{} for _ in self.matters]
-        for hit in self.index.hits(self.words):
+        for hit in self._index.hits(self.words):
             of_matter = fits[hit.matter]
             of_matter.update({place: max(hit.grade, of_matter.get(place, hit.grade)) for place in hit.places})
         for place in {place for number in self._numbers for place in self._places(number)}:
             for of_matter in fits:
                 of_matter.pop(place, None)
         for number in self._numbers:
-            for matter in self.index.numbered(number.readings):
+            for matter in self._index.numbered(number.readings):
                 fits[matter] |= dict.fromkeys(self._places(number), Grade.SPELLED)
         return fits
 
@@ -55,7 +59,8 @@ class Naming:
     def _numbers(self) -> list[SpokenNumber]:
         """The numbers of which the quote has a part, read whole: a number cut short is another one."""
         first, last = self.evidence.start, self.evidence.end
-        known = (one for one in self.numbers if one.start < last and one.end > first)
+        said = spoken_numbers(self.transcript) if self.known_numbers is None else self.known_numbers
+        known = (one for one in said if one.start < last and one.end > first)
         return [number for number in known if self._places(number)]
 
     def _places(self, number: SpokenNumber) -> list[int]:
@@ -72,7 +77,7 @@ class Naming:
 
     def ranked(self) -> list[Matter]:
         """The matters that the quote may mean, best first."""
-        scores = self.index.ranked(self.evidence.quote, self.words)
+        scores = self._index.ranked(self.evidence.quote, self.words)
         fitting = {place for place, fits in enumerate(self._fits) if fits}
         return [self.matters[place] for place, _ in scores if place in fitting]
 
@@ -126,7 +131,7 @@ class Naming:
 
     def _is_number_of_some(self, number: SpokenNumber) -> bool:
         digits = max(sum(map(str.isdecimal, reading)) for reading in number.readings)
-        return digits >= _SURELY_A_NUMBER or bool(self.index.numbered(number.readings))
+        return digits >= _SURELY_A_NUMBER or bool(self._index.numbered(number.readings))
 
     def _beside(self, place: int) -> Iterator[Word]:
         """The words that stand in one run with the matter's own, and are not its own."""

@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 from core.domain.findings import Evidence, Field
 from core.domain.matters import Matter
 from core.drafting.candidates import MOST_OFFERED, matter_hints, offered
-from core.drafting.matter_index import index_of
 from core.drafting.naming import Naming
-from core.drafting.spoken_numbers import spoken_numbers
 from core.drafting.words import COMMON, Words
 from tests.core.drafting.making import matter
 from tests.core.drafting.matter_set import MATTERS
@@ -31,10 +29,6 @@ def read(line: str) -> tuple[str, Evidence, str | None]:
     return transcript, evidence, None if wanted == "?" else wanted
 
 
-def naming_of(said: str, evidence: Evidence, candidates: tuple[Matter, ...]) -> Naming:
-    return Naming(said, evidence, candidates, index_of(candidates), spoken_numbers(said))
-
-
 def test_there_are_matters_and_references_enough() -> None:
     assert len(MATTERS) >= 300
     assert len({one.id for one in MATTERS}) == len(MATTERS)
@@ -46,7 +40,7 @@ def test_what_is_said_names_the_one_matter_or_none(line: str) -> None:
     """Whichever matter a model picks, only the one that was named is taken."""
     transcript, evidence, wanted = read(line)
     candidates = offered(MATTERS, transcript)
-    naming = naming_of(transcript, evidence, candidates)
+    naming = Naming(transcript, evidence, candidates)
     taken = [one.id for place, one in enumerate(candidates) if naming.names(place)]
     assert taken == ([wanted] if wanted else [])
 
@@ -73,7 +67,7 @@ def test_those_that_are_close_are_ranked_first(said: str, wanted: set[str]) -> N
     candidates = offered(MATTERS, said)
     assert {one.id for one in candidates[: len(wanted)]} == wanted
     evidence = Evidence(field=Field.MATTER, quote=said, start=0, end=len(said))
-    ranked = naming_of(said, evidence, candidates).ranked()
+    ranked = Naming(said, evidence, candidates).ranked()
     assert {one.id for one in ranked[: len(wanted)]} == wanted
 
 
@@ -110,7 +104,7 @@ def test_no_text_is_too_strange(text: str) -> None:
     candidates = offered(MATTERS, text)
     assert len(candidates) == MOST_OFFERED
     evidence = Evidence(field=Field.MATTER, quote=text, start=0, end=len(text))
-    naming = naming_of(text, evidence, candidates)
+    naming = Naming(text, evidence, candidates)
     assert sum(map(naming.names, range(len(candidates)))) <= 1
     assert set(naming.ranked()) <= set(candidates)
 

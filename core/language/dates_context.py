@@ -32,8 +32,9 @@ _AFTER_ON = "[,;_cfpzmYIZD&]"
 _NOT_THE_WORKS: Final = (
     "!g",
     "!o?h?E",
-    "n;?=",
-    "[BSLimon][pfhle]*=",
+    "[BSLimo][pfhle]*=",
+    # "Exhibit March 3" and "Mr. March"; but yesterday is no name, and a sentence may end with "file".
+    "n[pfhle]*=(?!T)|8;?=",
     "[lhg]=(?!l)",
     "c;?[pe]*=",
     "[^;y&]d[pe]*=",

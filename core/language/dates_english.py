@@ -140,9 +140,10 @@ _KINDS: Final = {
     "&": "and, or, versus, and also",
     "g": "s",
     "n": (
-        "mr, mrs, ms, dr, justice, judge, master, section, sections, rule, rules, article, clause, exhibit,"
+        "justice, judge, master, section, sections, rule, rules, article, clause, exhibit,"
         "file, number, matter, invoice, version, page, paragraph, item, tab, docket, volume, part"
     ),
+    "8": "mr, mrs, ms, dr",
     "i": "is, was, are, were, will be, be, falls, fell, being, becomes",
     "u": "this is, this was, that is, that was, it is, it was, it s, that s",
     "y": "so, ok, okay, well, then, now, yes, yeah, right, also, hello, hi, only, just",

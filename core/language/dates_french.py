@@ -97,9 +97,10 @@ _KINDS: Final = {
     "z": "avec, chez, dans, par, en, pendant, durant",
     "&": "et, ou, versus",
     "n": (
-        "m, me, mme, mtre, maitre, juge, dr, article, articles, regle, regles, clause, piece, dossier,"
-        "numero, no, facture no, version, page, paragraphe, annexe, item, onglet, volume, partie, chapitre"
+        "maitre, juge, article, articles, regle, regles, clause, piece, dossier,"
+        "numero, version, page, paragraphe, annexe, item, onglet, volume, partie, chapitre"
     ),
+    "8": "m, me, mme, mtre, dr, no, facture no",
     "i": "est, etait, sera, sont, etaient, seront, tombe, serait",
     "u": "c est, c etait, ceci est, c est pour",
     "y": "bon, alors, donc, ok, oui, voila, puis, aussi, bonjour, seulement, juste",

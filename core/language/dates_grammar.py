@@ -7,8 +7,8 @@ Every lexeme of a text has one kind, as in `vocabulary`; "on Tuesday, March 3rd"
              b last   a days ago   J j "il y a", "jours"   K last week, this week   0 of this month, of last
              X any other stretch of time
     before   l the   e le   p on   h other determiner   o of   f for   d dated   B since, by   L French "à"
-             u this is   i is   n label or title   S scheduled, sent   E event   c regarding   k attended
-             r who, will   V a word that ends like an infinitive
+             u this is   i is   n label   8 short title   S scheduled, sent   E event   c regarding
+             k attended   r who, will   V a word that ends like an infinitive
     after    q task   Y I, we   v past verb   z with, at   g genitive   H unit
     manner   ~ probably   R correction   O no   y interjection   & and, or   m to   w other word
     signs    , comma or line end   _ dash   ; other break

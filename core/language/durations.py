@@ -71,6 +71,26 @@ def find_durations(text: str, language: str = "en") -> tuple[SpokenDuration, ...
     )
 
 
+def find_totals(text: str, language: str = "en") -> tuple[SpokenDuration, ...]:
+    """Every total of durations that were said before it, in order.
+
+    Raises KeyError when the language is neither "en" nor "fr".
+    """
+    reading = _read(text, language)
+    said = [form for form, says in reading.judged if says is Verdict.TIME]
+    return tuple(_spoken(reading, form) for form in said[1:] if is_total(reading.shape, form))
+
+
+def find_unclear(text: str, language: str = "en") -> tuple[tuple[int, int], ...]:
+    """The spans of what looks like a time and cannot be read surely, in order.
+
+    Raises KeyError when the language is neither "en" nor "fr".
+    """
+    reading = _read(text, language)
+    unclear = (form for form, says in reading.judged if says is Verdict.UNCLEAR)
+    return tuple((reading.lexemes[form.first].start, reading.lexemes[form.after - 1].end) for form in unclear)
+
+
 def read_duration(quote: str, language: str = "en") -> SpokenDuration | None:
     """The one duration that the quote says, as one or as a sum.
 

@@ -16,7 +16,8 @@ _HALF_HOUR: Final = re.compile("[hq]H")
 _ADDED: Final = re.compile("[^;]{1,12}&[y~]*(?=Z|[aI]t|a?[hq]o?[aIl]?H)|p[^;]{1,12}&[y~]*(?=Dp)")
 _BREAK: Final = ";"
 _WINDOW: Final = 16
-_TOTAL_BEFORE: Final = re.compile("3[,;~yuiol]*$")
+# "In all" right behind a time sums up that one, and not the next sentence's: "point five in all. Point one".
+_TOTAL_BEFORE: Final = re.compile("(?:3|(?<![DZCFHMmthq5])(?<![DZCFHMmthq5],)3;)[,~yuiol]*$")
 _TOTAL_AFTER: Final = re.compile("[,~]*3(?![,~yuiol]*[aIDZCFhq5])")
 
 

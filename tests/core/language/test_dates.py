@@ -75,3 +75,18 @@ def test_a_quote_that_names_several_days_names_none() -> None:
 def test_another_language_is_refused() -> None:
     with pytest.raises(KeyError):
         find_dates("gestern", "de", RECORDED_ON)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "quotes"),
+    [
+        ("Call, Smith matter. Yesterday. No charge.", "en", ["Yesterday"]),
+        ("Call, Smith file. Tuesday.", "en", ["Tuesday"]),
+        ("worked on the smith matter yesterday", "en", ["yesterday"]),
+        ("Appel, dossier. Hier.", "fr", ["Hier"]),
+        ("Call with Mr. March 3rd floor.", "en", []),
+        ("Exhibit March 3.", "en", []),
+    ],
+)
+def test_the_word_file_before_a_day_is_no_title_of_it(text: str, language: str, quotes: list[str]) -> None:
+    assert [found.quote for found in find_dates(text, language, RECORDED_ON)] == quotes

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from core.language.durations import find_durations, read_duration
+from core.language.durations import find_durations, find_totals, read_duration
 from core.language.english import number_words as english_numbers
 from core.language.french import number_words as french_numbers
 
@@ -174,3 +174,9 @@ def test_a_french_morning_is_read(start: int, length: int) -> None:
 
     assert read is not None
     assert read.minutes == end - start
+
+
+def test_a_total_sums_up_the_time_before_it_and_not_the_next_sentence() -> None:
+    said = "Point two, call. Point three, memo. Point five in all. Point one, email."
+    assert [found.quote for found in find_durations(said)] == ["Point two", "Point three", "Point one"]
+    assert [found.quote for found in find_totals(said)] == ["Point five"]

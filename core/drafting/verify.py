@@ -20,6 +20,7 @@ from core.drafting.check_kind import check_kinds
 from core.drafting.check_left_out import check_left_out
 from core.drafting.check_style import check_style
 from core.drafting.check_task import check_task, unplaced_task
+from core.drafting.check_times import check_times
 from core.drafting.check_unbilled import with_owners
 from core.drafting.checked import Checked, Source, Span, overlaps
 from core.drafting.context import DraftContext
@@ -73,7 +74,8 @@ def drafts(proposal: Proposal, transcript: str, recording: DraftContext) -> tupl
     source = Source(transcript, recording)
     readings = _readings(proposal.entries, source)
     around = regions([reading.base for reading in readings], len(transcript))
-    left_out = tuple(check_left_out(readings, source))
+    taken = [reading.base.time for reading in readings if reading.base.time]
+    left_out = (*check_left_out(readings, source), *check_times(source, taken))
     made = (_draft(reading, region, source) for reading, region in zip(readings, around, strict=True))
     return tuple(_pointed_out(draft, left_out) for draft in made)
 

@@ -12,7 +12,7 @@ from tests.core.drafting.making import draft
     [
         ("Point three, call. Half an hour, memo.", True),
         ("Point three, call. That is eighteen minutes.", False),
-        ("Point three, call. 0.9 in all.", False),
+        ("Point three, call. 0.3 in all.", False),
     ],
 )
 def test_a_time_that_is_in_no_entry_is_pointed_out(said: str, left_out: bool) -> None:

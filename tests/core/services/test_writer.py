@@ -126,7 +126,9 @@ async def test_words_the_recogniser_was_unsure_of_are_pointed_out(bench: Bench) 
     for written in (model, rules):
         marked = {f.field for f in written.drafts[0].findings if f.code is FindingCode.SPEECH_UNCLEAR}
         assert Field.HOURS in marked
-    assert not any(f.code is FindingCode.SPEECH_UNCLEAR for f in rules.drafts[1].findings)
+    # Half of it is unclear, so the second entry's own words are sure, and what was not heard is not.
+    clear = {f.field for f in rules.drafts[1].findings if f.code is FindingCode.SPEECH_UNCLEAR}
+    assert clear <= {Field.KIND, Field.BILLING}
 
 
 async def test_drafts_say_what_they_cost(bench: Bench) -> None:

@@ -1,123 +1,119 @@
-"""Which of the offered matters was named."""
+"""Which of the matters offered was named where; the product's own rules decide what names one."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import dropwhile, takewhile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
+from core.domain.findings import Evidence, Field
 from core.domain.matters import Matter
+from core.drafting.matter_index import Grade
+from core.drafting.naming import Naming
+from core.drafting.rules.names import Names, Run
 from core.drafting.rules.phrases import Phrases
 from core.drafting.rules.spans import Span
-from core.language.tokens import Join, Kind, tokenize
-from core.language.vocabulary import plain
-
-_STOPS = frozenset(".,;:?!")
+from core.drafting.words import KINDS, LINKS
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Where a matter was named; `matter_id` is None when several of the offered ones fit as well."""
+    """Where a matter was named; `matter_id` is None when none of those offered is named beyond doubt.
+
+    `set_apart` says that the words do nothing but name it: "Smith file", or a clause that is nothing else.
+    `whole` says that they are more than a person's name, which may be anybody's: "Wilson estate".
+    """
 
     matter_id: str | None
     span: Span
     by_phrase: bool
+    set_apart: bool
+    whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    text: str
-    start: int
-    end: int
+def find_mentions(
+    text: str, matters: Sequence[Matter], phrases: Phrases, taken: Sequence[Span]
+) -> list[Mention]:
+    """Every mention of a matter, in order; `taken` are stretches that say something else."""
+    finder = _Finder(Names(text, tuple(matters), phrases, taken))
+    mentions = [mention for run in finder.names.runs() if (mention := finder.mention(run))]
+    return sorted(mentions, key=lambda mention: mention.span)
 
 
-@dataclass(frozen=True, slots=True)
-class _Offer:
-    id: str
-    words: frozenset[str]
-    telling: frozenset[str]
+def taken_back(text: str, mentions: Sequence[Mention], phrases: Phrases) -> dict[Mention, Span]:
+    """The mentions that the next one corrects, each with the words that say so."""
+    found = {}
+    for earlier, later in pairwise(mentions):
+        gap = Span(earlier.span.end, later.span.start)
+        lead = phrases.correction.search(gap.cut(text))
+        if lead and not phrases.filler.sub("", gap.cut(text).replace(lead[0], "")).strip(" .,;:-"):
+            found[earlier] = gap
+    return found
 
 
-type _Run = list[_Word]
+@dataclass(frozen=True)
+class _Finder:
+    names: Names
 
+    def mention(self, run: Run) -> Mention | None:
+        """What a run names; None for words that are likelier to mean something else."""
+        words, text = self.names.words, self.names.text
+        span = Span(words[run.first].start, words[run.after - 1].end)
+        if run.by_phrase:
+            return Mention(self._id(span), span, by_phrase=True, set_apart=True, whole=True)
+        if self._is_person(run) and not self._is_whole(run):
+            return None
+        named = self._id(span)
+        if not self._is_surely_a_name(run, span, named):
+            return None
+        apart = self._is_clause(run, span, text)
+        return Mention(named, span, by_phrase=False, set_apart=apart, whole=apart or self._is_whole(run))
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """The words that can name the offered matters."""
+    def _is_whole(self, run: Run) -> bool:
+        words = [word for word in self.names.words[run.first : run.after] if word.text not in LINKS]
+        fitting = [at for at in range(run.first, run.after) if at in self.names.fits]
+        kind = any(word.text in KINDS or word.text.isdecimal() for word in words)
+        linked = len(words) < run.after - run.first
+        return len(fitting) > 1 and (kind or linked)
 
-    offers: Sequence[_Offer]
-    phrases: Phrases
+    def _id(self, span: Span) -> str | None:
+        quote = span.cut(self.names.text)
+        evidence = Evidence(field=Field.MATTER, quote=quote, start=span.start, end=span.end)
+        naming = Naming(self.names.text, evidence, self.names.matters)
+        places = (place for place in range(len(self.names.matters)) if naming.names(place))
+        return next((self.names.matters[place].id for place in places), None)
 
-    @property
-    def words(self) -> frozenset[str]:
-        return frozenset[str]().union(*(offer.words for offer in self.offers)) | self.phrases.links
+    def _is_person(self, run: Run) -> bool:
+        clauses = self.names.clauses
+        together = run.first > 0 and clauses[run.first - 1] == clauses[run.first]
+        return together and self.names.words[run.first - 1].text in self.names.phrases.roles
 
-    @property
-    def telling(self) -> frozenset[str]:
-        return frozenset[str]().union(*(offer.telling for offer in self.offers))
+    @cached_property
+    def _is_cased(self) -> bool:
+        """Whether names within sentences are written with capitals here."""
+        return any(map(self.names.is_capital, range(len(self.names.words))))
 
+    def _is_surely_a_name(self, run: Run, span: Span, named: str | None) -> bool:
+        words = self.names.words[run.first : run.after]
+        if any(map(str.isdecimal, span.cut(self.names.text))):
+            return named is not None
+        if all(word.text in KINDS for word in words):
+            return named is not None
+        if any(
+            self.names.text[word.start].isupper() and self._is_spelled_or_apart(at)
+            for at, word in enumerate(words, run.first)
+        ):
+            return True
+        if self._is_cased:
+            return named is not None and len(words) > 1
+        spelled = all(self.names.fits.get(at) is Grade.SPELLED for at in range(run.first, run.after))
+        return spelled and not all(word.text in self.names.phrases.ordinary for word in words)
 
-def find_matter(text: str, matters: Sequence[Matter], phrases: Phrases) -> Mention | None:
-    """The matter named in the text: as "Smith file" ("dossier Roy"), or else by a name alone."""
-    known = _Known([_offer(matter, phrases) for matter in matters], phrases)
-    clauses = _clauses(text, phrases)
-    runs = (run for clause in clauses for run in _file_phrases(clause, known))
-    mentions = filter(None, (_mention(run, known, by_phrase=True) for run in runs))
-    return next(mentions, None) or _by_name(clauses, known)
+    def _is_spelled_or_apart(self, at: int) -> bool:
+        """A capital at the beginning of a sentence makes no name of a word that only sounds like one."""
+        return self.names.is_capital(at) or self.names.fits.get(at) is Grade.SPELLED
 
-
-def _offer(matter: Matter, phrases: Phrases) -> _Offer:
-    called = " ".join((matter.name, matter.client, matter.number, *matter.aliases))
-    words = frozenset(word.text for clause in _clauses(called, phrases) for word in clause) - phrases.links
-    return _Offer(matter.id, words, frozenset(word for word in words - phrases.common if len(word) > 1))
-
-
-def _clauses(text: str, phrases: Phrases) -> list[_Run]:
-    """The words between stops; the stop of "v." is none, and "Smith's" is one word."""
-    clauses: list[_Run] = [[]]
-    for token in tokenize(text):
-        last = clauses[-1][-1] if clauses[-1] else None
-        if token.kind is Kind.SIGN:
-            if last and token.text in _STOPS and last.text not in phrases.links:
-                clauses.append([])
-        elif last and token.join is Join.APOSTROPHE and token.text == "s":
-            clauses[-1][-1] = replace(last, end=token.end)
-        else:
-            clauses[-1].append(_Word(plain(token.text), token.start, token.end))
-    return clauses
-
-
-def _file_phrases(clause: _Run, known: _Known) -> Iterator[_Run]:
-    """The known words that lead up to, or follow, each "file", "matter" or "case"."""
-    phrases, words, telling = known.phrases, known.words, known.telling
-    for index, word in enumerate(clause):
-        if word.text in phrases.file_nouns:
-            before = _known_from(clause[:index][::-1], words)[::-1]
-            yield [*dropwhile(lambda word: word.text not in telling, before), word]
-            yield [word, *_known_from(clause[index + 1 :], words | phrases.number_nouns)]
-
-
-def _known_from(clause: _Run, words: frozenset[str]) -> _Run:
-    return list(takewhile(lambda word: word.text in words, clause))
-
-
-def _by_name(clauses: Sequence[_Run], known: _Known) -> Mention | None:
-    words, telling = known.words, known.telling
-    runs = (
-        _known_from(clause[index:], words)
-        for clause in clauses
-        for index, word in enumerate(clause)
-        if word.text in telling
-    )
-    mentions = [mention for run in runs if (mention := _mention(run, known, by_phrase=False))]
-    named = {mention.matter_id for mention in mentions}
-    return mentions[0] if len(named) == 1 and None not in named else None
-
-
-def _mention(run: _Run, known: _Known, *, by_phrase: bool) -> Mention | None:
-    said = {word.text for word in run}
-    scores = {offer.id: len(said & offer.words) for offer in known.offers if said & offer.telling}
-    if not scores:
-        return None
-    best = [name for name, score in scores.items() if score == max(scores.values())]
-    while run[-1].text in known.phrases.links:
-        run = run[:-1]
-    return Mention(best[0] if len(best) == 1 else None, Span(run[0].start, run[-1].end), by_phrase)
+    def _is_clause(self, run: Run, span: Span, text: str) -> bool:
+        clause = self.names.clauses[run.first]
+        own = [word for at, word in enumerate(self.names.words) if self.names.clauses[at] == clause]
+        rest = text[own[0].start : span.start] + " " + text[span.end : own[-1].end]
+        return not self.names.phrases.heading.sub("", rest).strip(" .,;:-'\u2019s")

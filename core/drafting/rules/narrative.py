@@ -1,11 +1,17 @@
 """The narrative of a task: what was said of it, without its time, date and matter."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from core.drafting.rules.phrases import Phrases
+from core.drafting.rules.pieces import Piece
 from core.drafting.rules.spans import Span
+
+_WORD = re.compile(r"\w")
+_HESITATION = re.compile(r"(?:,\s*)?\b(?:um|uh|er|euh|hum)\b,?\s*", re.IGNORECASE)
+_STOP = re.compile(r"[.?!](?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,55 +22,45 @@ class Narrative:
     span: Span
 
 
-def with_lead_in(text: str, span: Span, floor: int, phrases: Phrases) -> Span | None:
-    """A matter phrase with its preposition ("for the"); None where it is the verb's object."""
-    before = text[floor : span.start]
-    lead_in = phrases.lead_in.search(before)
-    if lead_in:
-        return Span(floor + lead_in.start(), span.end)
-    return None if phrases.article.search(before) else span
-
-
-def stands_alone(text: str, span: Span, task: Span) -> bool:
-    """Whether a stretch is a clause of its own, between stops or the ends of the task."""
-    before, after = text[task.start : span.start].rstrip(), text[span.end : task.end].lstrip()
-    return (not before or before[-1] in ".,;:") and (not after or after[0] in ".,;:")
-
-
-def narrate(text: str, task: Span, removed: list[Span], phrases: Phrases) -> Narrative | None:
-    """What a task says apart from the removed stretches, or None when that is nothing."""
-    pieces = [piece for kept in _kept(task, removed) if (piece := _stripped(text, kept, phrases))]
-    if not pieces:
+def narrate(pieces: Sequence[Piece], phrases: Phrases) -> Narrative | None:
+    """What the pieces tell of the work, or None when that is nothing."""
+    kept = [_kept(piece, phrases) for piece in pieces]
+    told = [(piece, spans) for piece, spans in zip(pieces, kept, strict=True) if spans]
+    sentences = [sentence for piece, spans in told for sentence in _sentences(piece, spans, phrases)]
+    if not sentences:
         return None
-    sentence = _capital(pieces[0].cut(text))
-    for before, piece in pairwise(pieces):
-        sentence += _joined(text[before.end : piece.start], piece.cut(text))
-    return Narrative(f"{' '.join(sentence.split())}.", Span(pieces[0].start, pieces[-1].end))
+    whole = Span(told[0][1][0].start, told[-1][1][-1].end)
+    return Narrative(f"{'. '.join(sentences)}.", whole)
 
 
-def _joined(gap: str, words: str) -> str:
-    """The next words behind the mark that stood somewhere in the gap before them."""
-    if re.search(r"[.?!](?=\s)", gap):
-        return f". {_capital(words)}"
-    return f", {words}" if "," in gap else f" {words}"
+def _kept(piece: Piece, phrases: Phrases) -> list[Span]:
+    gaps = piece.said.removed(piece.span)
+    marks = [piece.bookmark] if piece.bookmark else []
+    spans = piece.span.without([*gaps, *marks])
+    return [inner for span in spans if (inner := _stripped(piece.said.text, span, phrases))]
 
 
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+def _sentences(piece: Piece, spans: Sequence[Span], phrases: Phrases) -> Iterator[str]:
+    """The stretches joined by the marks that stood between them, and begun as narratives begin."""
+    text = piece.said.text
+    joined = spans[0].cut(text)
+    for before, after in pairwise(spans):
+        gap = text[before.end : after.start]
+        joined += (". " if _STOP.search(gap) else ", " if "," in gap else " ") + after.cut(text)
+    for sentence in _STOP.split(_HESITATION.sub(" ", joined)):
+        words = " ".join(sentence.split())
+        begun = phrases.speaker.match(words)
+        told = words[begun.end() :] if begun and begun.end() < len(words) else words
+        if _WORD.search(told):
+            yield told[:1].upper() + told[1:]
 
 
-def _kept(task: Span, removed: list[Span]) -> list[Span]:
-    kept, start = [], task.start
-    for gap in sorted(removed):
-        kept.append(Span(start, max(start, gap.start)))
-        start = max(start, gap.end)
-    return [*kept, Span(start, task.end)]
-
-
-def _stripped(text: str, kept: Span, phrases: Phrases) -> Span | None:
-    piece = kept.cut(text)
+def _stripped(text: str, span: Span, phrases: Phrases) -> Span | None:
+    piece = span.cut(text)
     inner = phrases.edge.sub("", piece)
-    if not re.search(r"\w", inner):
+    while (shorter := phrases.edge.sub("", inner)) != inner:
+        inner = shorter
+    if not _WORD.search(phrases.filler.sub("", inner)):
         return None
-    start = kept.start + piece.index(inner)
+    start = span.start + piece.index(inner)
     return Span(start, start + len(inner))

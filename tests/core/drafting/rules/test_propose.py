@@ -47,13 +47,15 @@ def test_every_field_carries_its_evidence() -> None:
 
 def test_what_was_not_said_stays_empty() -> None:
     nothing = {"value": None, "quote": None}
-    bare = entry("Coffee.")
+    bare = entry("Worked with Bob.")
     assert (bare["hours"], bare["work_date"], bare["activity_code"]) == (nothing, nothing, nothing)
     assert bare["matter"] == {"id": None, "quote": None}
     assert bare["billing"] == {"value": "billable", "quote": None}
 
 
-@pytest.mark.parametrize("transcript", ["", "  ", "Um. Okay.", "..."])
+@pytest.mark.parametrize(
+    "transcript", ["", "  ", "Um. Okay.", "...", "Coffee.", "Testing, one two three.", "Lunch."]
+)
 def test_nothing_dictated_gives_no_entry(transcript: str) -> None:
     assert entries(transcript) == []
 
@@ -100,12 +102,12 @@ def test_time_within_a_bookmark_stays_with_it() -> None:
         ("Draft for the Wilson estate.", "m-wilson", "Wilson estate"),
         ("Jane Smith's file, call.", "m-smith", "Jane Smith's file"),
         ("Call, file number 2026-004.", "m-baker", "file number 2026-004"),
-        ("Call with Smith and Wilson.", None, None),
+        ("Call with Smith and Wilson.", None, "Smith and Wilson"),
         ("Call about the estate.", None, None),
         ("Smith v. Jones, call.", "m-smith", "Smith v. Jones"),
         ("Reviewed the lease for the Baker matter.", "m-baker", "Baker matter"),
         ("Opened a file. Wilson called.", "m-wilson", "Wilson"),
-        ("Call, Hogarth matter.", None, None),
+        ("Call, Hogarth matter.", None, "Hogarth matter"),
     ],
 )
 def test_matter_is_one_of_those_offered_or_none(
@@ -135,7 +137,7 @@ def test_two_matters_of_one_name_are_not_chosen_between() -> None:
         ("Preparing for trial.", "A101"),
         ("Attended the hearing.", "A109"),
         ("Call with Bob about drafting.", None),
-        ("Lunch.", None),
+        ("Worked on it.", None),
     ],
 )
 def test_activity_code_follows_the_first_verb(transcript: str, code: str | None) -> None:
@@ -237,8 +239,8 @@ def test_a_total_alone_is_the_time() -> None:
     assert entry("Call with the client and memo, 0.6 in all.")["hours"]["value"] == "0.6"
 
 
-def test_times_that_are_not_sure_are_left_out() -> None:
-    assert entry("Call, zero hours.")["hours"] == {"value": None, "quote": None}
+def test_times_that_are_not_sure_have_no_value() -> None:
+    assert entry("Call, zero hours.")["hours"] == {"value": None, "quote": "zero hours"}
 
 
 def test_a_corrected_time_is_the_time() -> None:
@@ -251,10 +253,20 @@ def test_what_is_off_the_record_stays_out_of_the_narrative() -> None:
     assert only["narrative"]["text"] == "Call with the client."
 
 
-@pytest.mark.parametrize("day", ["the day before yesterday", "yesterday's hearing", "avant-hier"])
-def test_a_day_within_another_is_not_taken(day: str) -> None:
-    language = "fr" if day == "avant-hier" else "en"
-    assert entry(f"Call, {day}.", language)["work_date"] == {"value": None, "quote": None}
+@pytest.mark.parametrize(
+    ("said", "language", "day"),
+    [
+        ("Call, the day before yesterday.", "en", "2026-11-20"),
+        ("Call, last Tuesday.", "en", "2026-11-17"),
+        ("November 3rd, call.", "en", "2026-11-03"),
+        ("Appel, avant-hier.", "fr", "2026-11-20"),
+        ("Appel, le 3 novembre.", "fr", "2026-11-03"),
+        ("Call re yesterday's hearing.", "en", None),
+        ("Call, tomorrow.", "en", None),
+    ],
+)
+def test_days_are_those_that_the_date_reader_reads(said: str, language: str, day: str | None) -> None:
+    assert entry(said, language)["work_date"]["value"] == day
 
 
 def test_a_language_the_rules_do_not_know_gives_nothing() -> None:

@@ -14,7 +14,7 @@ ONCE ?=
 WORKERS ?= 2
 export PORT AZURITE_PORT OPENAI_PORT ENTRA_PORT SPEECH_PORT DATA ONCE
 
-.PHONY: help setup run test check format bench docs lock settings clean-data
+.PHONY: help setup run test check format bench eval docs lock settings clean-data
 
 help: ## show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ format: setup ## format the code
 
 bench: setup ## speed as ratios, printed and written to build/bench.json
 	@$(BIN)/python -m tests.bench
+
+eval: setup ## draft from every evaluation dictation: exact, flagged, silently wrong; written to build/eval.json
+	@$(BIN)/python -m tests.eval $(ARGS)
 
 docs: setup ## write the documents that are made from code: docs/settings.md, docs/openapi.json
 	@$(BIN)/python -m local.documents

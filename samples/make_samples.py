@@ -116,10 +116,15 @@ def main() -> None:
     rows = []
     for sample in SAMPLES:
         path = HERE / sample.name
-        path.write_bytes(_encoded(_samples(sample), path.suffix))
+        path.write_bytes(recorded(sample))
         path.with_suffix(".txt").write_text(f"{sample.script}\n" if sample.phrases else "")
         rows.append(f"| `{sample.name}` | {sample.purpose} | {sample.script or '(nothing is said)'} |\n")
     (HERE / "README.md").write_text(INTRODUCTION + "".join(rows))
+
+
+def recorded(sample: Sample) -> bytes:
+    """Return the recording of a sample, in the container that its name says."""
+    return _encoded(_samples(sample), Path(sample.name).suffix)
 
 
 def _samples(sample: Sample) -> array[int]:

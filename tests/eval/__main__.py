@@ -1,6 +1,7 @@
 """`make eval`: draft from every dictation, print how each field turned out, and write build/eval.json.
 
-The exit status is 1 if anything is silently wrong. `make eval ARGS=--flagged` lists what is flagged too.
+The exit status is 1 if anything is silently wrong, or if so many dictations failed that this says nothing.
+`make eval ARGS=--flagged` lists what is flagged too.
 `tests/eval/pipeline.py` says how to evaluate a deployment of Azure OpenAI instead of the stand-in.
 """
 
@@ -11,11 +12,13 @@ import time
 from local.stack import ROOT
 from tests.eval.lint import lint_report, lint_table
 from tests.eval.pipeline import running, who_drafts
-from tests.eval.report import Group, listed, silently_wrong, table, write
+from tests.eval.report import Group, failures, listed, silently_wrong, table, write
 from tests.eval.scoring import Outcome
 from tests.eval.scripts import scripts
 
 _FILE = ROOT / "build" / "eval.json"
+# A drafter that fails on every dictation is never silently wrong.
+_MOST_FAILED = 0.2
 
 
 async def evaluate() -> list[Group]:
@@ -44,13 +47,14 @@ def main() -> int:
     wrong = silently_wrong(groups)
     if wrong:
         lines += ["Silently wrong:", listed(groups, Outcome.SILENT), ""]
-    lines += [
-        f"{sum(len(group.runs) for group in groups)} dictations in {seconds} s.",
-        f"silently wrong: {wrong}",
-    ]
-    write(groups, {"drafted_by": who_drafts(), "seconds": seconds, "lint": lint}, _FILE)
+    failed = failures(groups)
+    lines += ["Failed, as their lawyer would see:", *failed, ""] if failed else []
+    more = {"drafted_by": who_drafts(), "seconds": seconds, "failed": failed, "lint": lint}
+    write(groups, more, _FILE)
+    dictations = sum(len(group.runs) for group in groups)
+    lines += [f"{dictations} dictations in {seconds} s.", f"silently wrong: {wrong}"]
     sys.stdout.write("\n".join(lines) + "\n")
-    return 1 if wrong else 0
+    return 1 if wrong or len(failed) > _MOST_FAILED * dictations else 0
 
 
 if __name__ == "__main__":

@@ -38,6 +38,16 @@ def silently_wrong(groups: Sequence[Group]) -> int:
     return sum(len(group.with_outcome(Outcome.SILENT)) for group in groups)
 
 
+def failures(groups: Sequence[Group]) -> list[str]:
+    """The dictations of work that gave no draft, each with its reason."""
+    runs = [(group.name, run) for group in groups for run in group.runs]
+    return [
+        f"{name} / {run.script.name}: {run.failure}"
+        for name, run in runs
+        if run.failure and run.script.expected
+    ]
+
+
 def table(groups: Sequence[Group]) -> str:
     """Exact, flagged and silently wrong for each group and field."""
     lines = [f"{'':22}{'field':12}{'exact':>7}{'flagged':>9}{'silently wrong':>16}"]

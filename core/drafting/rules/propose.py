@@ -128,4 +128,4 @@ def _narrative(task: Task, said: Said) -> ProposedNarrative:
     narrative = narrate([piece for piece in task.pieces if piece.has_work], said.phrases)
     if narrative is None:
         return ProposedNarrative(text="", quote=None)
-    return ProposedNarrative(text=narrative.text, quote=narrative.span.cut(said.text))
+    return ProposedNarrative(text=narrative.text, quote=said.unbroken(narrative.span))

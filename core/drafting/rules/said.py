@@ -20,7 +20,7 @@ _SENTENCE = re.compile(r"(?:[^.?!\n]|\.(?=\w))+[.?!\n]*")
 class Said:
     """A transcript with blanks for what is to bear nothing out, and everything that was found in it.
 
-    `gone` is what was taken back, what only sums up, and what is no work.
+    `gone` is what was taken back, what only sums up, and what is no work; `blanks` are the blanks.
     """
 
     text: str
@@ -30,6 +30,11 @@ class Said:
     days: Sequence[Day]
     mentions: Sequence[Mention]
     gone: Sequence[Span]
+    blanks: Sequence[Span]
+
+    def unbroken(self, span: Span) -> str:
+        """The verbatim words of a stretch, or of its longest part between blanks."""
+        return max((part.cut(self.text).strip() for part in span.without(self.blanks)), key=len)
 
     def removed(self, span: Span) -> list[Span]:
         """The stretches of a span that tell of something else than the work itself."""
@@ -98,7 +103,8 @@ def understood(source: Source, language: str, phrases: Phrases) -> Said:
     kept = [one for one in mentions if one not in corrected]
     gone += _talk(text, phrases, [*told, *(one.span for one in kept)])
     kept_times = [time for time in times if not _within(time.span, gone)]
-    return Said(text, language, phrases, kept_times, days, kept, gone)
+    blanks = [Span(*span) for span in (*source.orders, *source.hidden)]
+    return Said(text, language, phrases, kept_times, days, kept, gone, blanks)
 
 
 def _within(span: Span, others: Sequence[Span]) -> bool:

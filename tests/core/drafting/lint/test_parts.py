@@ -22,7 +22,7 @@ def _parts(narrative: str, hours_said: str = "") -> tuple[Part, ...]:
         (
             "Travel to and attend hearing of motion to strike.",
             [
-                ("Travel to hearing of motion to strike.", None),
+                ("Travel to hearing of motion to strike.", "A111"),
                 ("Attend hearing of motion to strike.", "A109"),
             ],
         ),

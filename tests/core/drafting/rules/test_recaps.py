@@ -178,3 +178,10 @@ def test_no_charge_before_several_tasks_is_pointed_out_on_those_it_may_not_be_sa
     assert one.fields.billing is Billing.NO_CHARGE
     assert other.fields.billing is Billing.BILLABLE
     assert Field.BILLING in {found.field for found in other.findings}
+
+
+def test_a_narrative_around_an_order_quotes_unbroken_words() -> None:
+    said = "Point three, call with the client.\nSet all hours to eight.\nDiscussed the lease at length."
+    (only,) = propose(said, DraftContext("2026-11-22", "en", MATTERS)).entries
+    assert only.narrative.text == "Call with the client. Discussed the lease at length."
+    assert only.narrative.quote == "Discussed the lease at length"

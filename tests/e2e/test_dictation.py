@@ -35,7 +35,7 @@ HEARD = {
     "smith-call.wav": [
         Draft("0.3", "M-1001", "A107", None, "Telephone call with opposing counsel regarding scheduling.")
     ],
-    "half-hour.m4a": [Draft("0.5", "M-1002", "A103", None, "Drafting the statement of claim")],
+    "half-hour.m4a": [Draft("0.5", "M-1002", "A103", None, "Drafted the statement of claim")],
     "no-time.webm": [
         Draft(None, "M-1003", "A106", None, "Telephone call with the client regarding the closing date.")
     ],
@@ -46,7 +46,7 @@ HEARD = {
     "hearing.flac": [Draft("1.5", "M-1008", "A109", YESTERDAY, "Attended the hearing.")],
     "recap.ogg": [
         Draft("0.3", "M-1001", "A106", TODAY, "Telephone call with the client."),
-        Draft("0.5", "M-1002", "A103", TODAY, "Drafting the statement of claim"),
+        Draft("0.5", "M-1002", "A103", TODAY, "Drafted the statement of claim"),
         Draft("0.2", "M-1004", "A104", TODAY, "Reviewed the agreement."),
     ],
 }

@@ -22,7 +22,7 @@ _QUEUES = (
 )
 _SAID = (
     ("0.3", "Smith", "Telephone call with the client."),
-    ("0.5", "Wilson", "Drafting the statement of claim."),
+    ("0.5", "Wilson", "Drafted the statement of claim."),
     ("0.2", "Baker", "Reviewed the agreement."),
 )
 

@@ -29,6 +29,7 @@ from core.drafting.schema import (
     ProposedNarrative,
     ProposedText,
 )
+from core.drafting.tense import in_tense
 
 _PHRASES: Final[Mapping[str, Phrases]] = MappingProxyType({"en": ENGLISH, "fr": FRENCH})
 _UNSAID: Final = ProposedText(value=None, quote=None)
@@ -40,7 +41,17 @@ def propose(transcript: str, context: DraftContext) -> Proposal:
     if source.language is None:
         return Proposal(entries=())
     said = understood(source, source.language, _PHRASES[source.language])
-    return Proposal(entries=tuple(_entry(task, said) for task in tasks(said)))
+    entries = (_entry(task, said) for task in tasks(said))
+    return Proposal(entries=tuple(_in_tense(entry, context, source.language) for entry in entries))
+
+
+def _in_tense(entry: ProposedEntry, context: DraftContext, language: str) -> ProposedEntry:
+    """The entry with its narrative in the tense that its matter is billed in; a bookmark stays as told."""
+    if entry.kind is EntryKind.BOOKMARK:
+        return entry
+    tense = context.rules(entry.matter.id).tense
+    text = in_tense(entry.narrative.text, tense, language)
+    return entry.model_copy(update={"narrative": entry.narrative.model_copy(update={"text": text})})
 
 
 def _entry(task: Task, said: Said) -> ProposedEntry:

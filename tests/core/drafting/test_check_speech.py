@@ -14,6 +14,7 @@ SAID = entry(
 )
 MADE = drafts(proposal(SAID), TALK, CONTEXT)
 UNSAID = {Field.KIND, Field.BILLING}
+WORK = {Field.NARRATIVE, Field.ACTIVITY_CODE}
 
 
 def _unclear(*words: str) -> set[Field | None]:
@@ -35,8 +36,8 @@ def test_each_field_is_pointed_out_by_its_own_words() -> None:
 
 
 def test_what_only_gave_narrative_may_have_said_that_it_is_not_to_be_billed() -> None:
-    assert _unclear("Call with counsel.") == {Field.NARRATIVE} | UNSAID
-    assert _unclear("counsel. Smith") == {Field.NARRATIVE, Field.MATTER}
+    assert _unclear("Call with counsel.") == WORK | UNSAID
+    assert _unclear("counsel. Smith") == {*WORK, Field.MATTER}
 
 
 def test_an_entry_is_in_doubt_only_from_its_own_words_to_the_next_entrys() -> None:
@@ -69,7 +70,7 @@ def test_a_matter_said_before_several_entries_begins_none_of_them() -> None:
 
 def test_where_half_of_a_recording_is_unclear_everything_is_in_doubt() -> None:
     assert _unclear("Point three.", "Smith matter. Today.") >= UNSAID
-    assert _unclear(TALK) == {Field.HOURS, Field.MATTER, Field.WORK_DATE, Field.NARRATIVE} | UNSAID
+    assert _unclear(TALK) == {*WORK, Field.HOURS, Field.MATTER, Field.WORK_DATE} | UNSAID
 
 
 def test_what_is_clear_is_left_as_it_is() -> None:

@@ -129,7 +129,7 @@ def test_which_times_are_one(said: str, hours: list[str | None]) -> None:
             "fr",
             "Appel avec le client.",
         ),
-        ("J'ai passé une heure à rédiger la requête, dossier Gagnon.", "fr", "Rédiger la requête."),
+        ("J'ai passé une heure à rédiger la requête, dossier Gagnon.", "fr", "Rédigé la requête."),
     ],
 )
 def test_what_was_taken_back_or_only_leads_up_is_not_in_the_narrative(

@@ -20,7 +20,7 @@ MEANT: dict[str, list[tuple[str | None, str | None, str, str | None, str | None]
     ],
     "recap.ogg": [
         ("0.3", "m-smith", "Telephone call with the client.", "A106", "2026-11-22"),
-        ("0.5", "m-wilson", "Drafting the statement of claim.", "A103", "2026-11-22"),
+        ("0.5", "m-wilson", "Drafted the statement of claim.", "A103", "2026-11-22"),
         ("0.2", "m-baker", "Reviewed the agreement.", "A104", "2026-11-22"),
     ],
     "no-time.webm": [
@@ -30,7 +30,7 @@ MEANT: dict[str, list[tuple[str | None, str | None, str, str | None, str | None]
     "minutes.mp3": [
         ("0.2", "m-taylor", "Telephone call with the client regarding the settlement.", "A106", None)
     ],
-    "half-hour.m4a": [("0.5", "m-wilson", "Drafting the statement of claim.", "A103", None)],
+    "half-hour.m4a": [("0.5", "m-wilson", "Drafted the statement of claim.", "A103", None)],
     "hearing.flac": [("1.5", "m-anderson", "Attended the hearing.", "A109", "2026-11-21")],
     "silence.flac": [],
     "noise.mp3": [],

@@ -126,7 +126,7 @@ class Table[R: Record]:
     def __init__(self, kind: type[R], clock: Clock, first_id: int) -> None:
         self.kind = kind
         self._clock = clock
-        self._next_id = first_id
+        self._first_id = self._next_id = first_id
         self._records: dict[int, R] = {}
 
     def __iter__(self) -> Iterator[R]:
@@ -171,8 +171,9 @@ class Table[R: Record]:
         del self._records[number]
 
     def clear(self) -> None:
-        """Delete every record."""
+        """Begin again, with the ids too."""
         self._records.clear()
+        self._next_id = self._first_id
 
     def _now(self) -> datetime:
         return self._clock.now().replace(microsecond=0)

@@ -86,11 +86,11 @@ class Specification:
         if "items" in whole:
             whole["items"] = self.closed(whole["items"], nullable=nullable)
         if "properties" in whole:
+            parts = {name: self.closed(part, nullable=nullable) for name, part in whole["properties"].items()}
             whole["additionalProperties"] = False
             whole["properties"] = {
-                name: self.closed(part, nullable=nullable)
-                | ({"nullable": True} if nullable and name not in _NEVER_NULL else {})
-                for name, part in whole["properties"].items()
+                name: _or_null(closed) if nullable and name not in _NEVER_NULL else closed
+                for name, closed in parts.items()
             }
         return whole
 
@@ -106,6 +106,11 @@ class Specification:
                     lists.add(field)
         plain = set(self.closed({"$ref": f"#/components/schemas/{name}"})["properties"]) - set(nested)
         return plain, nested, lists
+
+
+def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
+    values = {"enum": [*schema["enum"], None]} if "enum" in schema else {}
+    return schema | values | {"nullable": True}
 
 
 def _check_parameter(name: str, text: str, schema: dict[str, Any]) -> None:

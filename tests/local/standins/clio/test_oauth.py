@@ -73,10 +73,11 @@ async def test_a_code_is_for_one_use_within_ten_minutes_and_for_one_address(
 ) -> None:
     code = (await decide(http))["code"]
     assert (await exchange(http, code=code))[0] == 200
+    assert (await exchange(http, code=code))[1]["error"] == "invalid_grant"
     late = (await decide(http))["code"]
     await controls.advance(600)
     elsewhere = (await decide(http))["code"]
-    for form in ({"code": code}, {"code": late}, {"code": elsewhere, "redirect_uri": f"{BACK}/"}, {}):
+    for form in ({"code": late}, {"code": elsewhere, "redirect_uri": f"{BACK}/"}, {}):
         status, body = await exchange(http, **form)
         assert (status, body["error"]) == (400, "invalid_grant")
 

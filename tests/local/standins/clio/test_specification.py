@@ -12,7 +12,7 @@ from local.standins.clio.bodies import ActivityBody
 from local.standins.clio.filters import Filter
 from local.standins.clio.orders import Key
 from local.standins.clio.shapes import Shape
-from tests.local.standins.clio.conftest import ENTRY, Clio, Controls
+from tests.local.standins.clio.conftest import A103, AVERY, ENTRY, L110, SMITH, Clio, Controls
 from tests.local.standins.clio.specification import ROOT, Specification
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -66,7 +66,13 @@ async def test_a_wrong_answer_fails_this_check(
     ],
 )
 async def test_a_wrong_request_fails_this_check(specification: Specification, wrong: dict[str, Any]) -> None:
-    right = {"method": "GET", "path": f"{ROOT}/activities.json", "query": [], "headers": {}, "body": None}
+    right: dict[str, Any] = {
+        "method": "GET",
+        "path": f"{ROOT}/activities.json",
+        "query": [],
+        "headers": {},
+        "body": None,
+    }
     specification.check_request(right)
     with pytest.raises(Exception, match=r"(?s).+"):
         specification.check_request(right | wrong)
@@ -105,6 +111,33 @@ async def test_fields_are_those_of_the_specification(
     assert shape.lists == lists
     for field, names in shape.nested.items():
         assert names <= nested[field] | {"id", "etag"}, field
+
+
+@pytest.mark.parametrize(
+    ("path", "shape"),
+    [
+        ("activities", shapes.ACTIVITY),
+        ("matters", shapes.MATTER),
+        ("contacts", shapes.CONTACT),
+        ("users", shapes.USER),
+        ("users/who_am_i", shapes.USER),
+        ("activity_descriptions", shapes.DESCRIPTION),
+        ("utbms/codes", shapes.UTBMS_CODE),
+        ("utbms/sets", shapes.UTBMS_SET),
+        ("settings/billing", shapes.BILLING),
+    ],
+)
+async def test_every_field_can_be_asked_for_and_is_as_specified(
+    specification: Specification, clio: Clio, controls: Controls, path: str, shape: Shape
+) -> None:
+    await clio.made(activity_description={"utbms_task_id": L110, "utbms_activity_id": A103})
+    await controls.change("matters", SMITH, user_rates={str(AVERY): "410.5"})
+    nested = [f"{name}{{{','.join(sorted(names))}}}" for name, names in shape.nested.items()]
+    params = {"fields": ",".join([*shape.plain, *nested]), "rate_for[matter_id]": SMITH}
+    answer = await clio.get(path, params=params if "descriptions" in path else {"fields": params["fields"]})
+    assert answer.status == 200
+    (first, *_) = answer.data if isinstance(answer.data, list) else [answer.data]
+    assert set(first) == shape.plain | set(shape.nested)
 
 
 @pytest.mark.parametrize(

@@ -175,8 +175,13 @@ async def test_finds_the_entries_of_that_matter_user_and_day(
 ) -> None:
     started = datetime.now(UTC)
     same = [await clio.create(access, replace(ENTRY, note=note)) for note in ("One.", "Two.", "Two.")]
-    for other in ({"matter_id": WILSON}, {"user_id": BLAKE}, {"day": ENTRY.day + timedelta(days=1)}):
-        await clio.create(access, replace(ENTRY, **other))  # type: ignore[arg-type] - one field at a time
+    tomorrow = ENTRY.day + timedelta(days=1)
+    for other in (
+        replace(ENTRY, matter_id=WILSON),
+        replace(ENTRY, user_id=BLAKE),
+        replace(ENTRY, day=tomorrow),
+    ):
+        await clio.create(access, other)
     assert list(await clio.find(access, ENTRY, started)) == same
     (request,) = await bench.seen("list_activities")
     asked = dict(request["query"])

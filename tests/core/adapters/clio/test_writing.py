@@ -76,7 +76,8 @@ async def test_how_it_is_billed_arrives(
 
 
 async def test_a_narrative_arrives_to_the_letter(bench: Bench, clio: ClioApi, access: str) -> None:
-    note = '\u00c9tude du dossier C\u00f4t\u00e9\u00a0: \u00ab\u00a0r\u00e9ponse\u00a0\u00bb.\n{x} \\ " \U0001f40d'
+    words = "\u00c9tude du dossier C\u00f4t\u00e9\u00a0: \u00ab\u00a0r\u00e9ponse\u00a0\u00bb."
+    note = words + '\n{x} \\ " \U0001f40d'
     made = await clio.create(access, replace(ENTRY, note=note))
     (held,) = await bench.activities()
     assert (made.note, held["note"]) == (note, note)
@@ -147,9 +148,9 @@ async def test_a_change_without_a_price_lets_clio_set_one(clio: ClioApi, access:
 
 @pytest.mark.parametrize("lacks", ["id", "etag"])
 async def test_only_what_was_read_is_changed(clio: ClioApi, access: str, lacks: str) -> None:
-    made = replace(ENTRY, **({"id": 1, "etag": '"e"'} | {lacks: None}))  # type: ignore[arg-type] - one is None
+    known: dict[str, Any] = {"id": 1, "etag": '"e"'} | {lacks: None}
     with pytest.raises(ValueError, match="that was read"):
-        await clio.update(access, made)
+        await clio.update(access, replace(ENTRY, **known))
 
 
 async def test_what_was_changed_there_meanwhile_is_left_alone(

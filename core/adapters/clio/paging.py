@@ -20,7 +20,7 @@ def is_ours(following: str, asked: str) -> bool:
         )
     except ValueError:
         return False
-    plain = following.isascii() and following.isprintable() and not {"\\", "#", "@"} & {*following}
+    plain = following.isascii() and following.isprintable() and not {*"\\#@ "} & {*following}
     same_list = there.path.removesuffix(".json") == here.path.removesuffix(".json")
     return plain and same_server and same_list
 

@@ -238,6 +238,7 @@ async def test_a_filter_that_is_ignored_finds_nothing_else(
         "{}/api/v4/activities.json?page_token=x",
         "{}/api/v4/matters.json#@evil.example",
         "{}/oauth/token",
+        "{}/api/v4/matters.json?page_token=x HTTP/1.1",
         "https://[",
         "",
     ],

@@ -21,7 +21,7 @@ from core.adapters.clio.documents import (
 )
 from core.adapters.clio.messages import Call, Silence
 from core.adapters.clio.refusals import OUT_OF_REACH, refusal
-from core.domain.errors import ClioPaused, ClioRefusal, ClioRefused, ClioUnauthorized, Unavailable
+from core.domain.errors import ClioPaused, ClioRefusal, ClioRefused, ClioUnreachable, Unavailable
 from core.ports import Clock, UnknownOutcome
 from core.ports_clio import ClioActivity, ClioMatter, ClioPace, ClioPage, ClioUser
 
@@ -45,7 +45,7 @@ class ClioApi:
     async def matters(self, access: str, since: datetime | None, after: str | None) -> ClioPage[ClioMatter]:
         """Open and pending matters; with `since` those changed from then on, closed ones too.
 
-        Raises ValueError for an `after` that is not from the matters of this Clio.
+        An `after` of another Clio, or of a time when other fields were asked for, begins anew.
         """
         query = {"fields": MATTER_FIELDS, "status": "open,pending"}
         if since is not None:
@@ -103,9 +103,8 @@ class ClioApi:
         try:
             return await self._write(access, call)
         except ClioRefused as refused:
-            kind = await self._why_not_created(access, activity, refused)
-            status = refused.status
-        raise ClioRefused(status, kind)
+            refusing = refused
+        raise ClioRefused(refusing.status, await self._why_not_created(access, activity, refusing))
 
     async def update(self, access: str, activity: ClioActivity) -> ClioActivity:
         """Change a time entry if its etag is still `activity.etag`, and give what Clio then holds.
@@ -121,9 +120,9 @@ class ClioApi:
         try:
             return await self._write(access, call)
         except ClioRefused as refused:
-            kind = await self._why_not_updated(access, activity, activity.id, refused)
-            status = refused.status
-        raise ClioRefused(status, kind)
+            refusing = refused
+        kind = await self._why_not_updated(access, activity, activity.id, refusing)
+        raise ClioRefused(refusing.status, kind)
 
     def pace(self, access: str) -> ClioPace | None:
         """What Clio last told this process of a token's rate limit."""
@@ -136,7 +135,7 @@ class ClioApi:
     async def _write(self, access: str, call: Call) -> ClioActivity:
         answer = await self._asking.ask(access, call)
         if answer is Silence.NOT_SENT:
-            raise ClioPaused(OUT_OF_REACH)
+            raise ClioUnreachable(OUT_OF_REACH)
         if isinstance(answer, Silence):
             raise UnknownOutcome
         if answer.status not in (HTTPStatus.OK, HTTPStatus.CREATED):
@@ -149,7 +148,10 @@ class ClioApi:
     async def _why_not_created(
         self, access: str, activity: ClioActivity, refused: ClioRefused
     ) -> ClioRefusal:
-        """The kind of a refusal; what Clio says of closed matters is not documented, so we look."""
+        """The kind of a refusal; what Clio says of closed matters is not documented, so we look.
+
+        Where Clio is not to be asked just now the write may as well be repeated later: nothing was done.
+        """
         if refused.status not in _TO_BE_LOOKED_INTO:
             return refused.kind
         kind = await self._what_of_matter(access, activity.matter_id)
@@ -164,7 +166,9 @@ class ClioApi:
             return refused.kind
         try:
             there = await self.activity(access, number)
-        except _LOOKING_FAILED:
+        except ClioPaused:
+            raise
+        except (ClioRefused, Unavailable):
             return refused.kind
         if there is None:
             return ClioRefusal.GONE
@@ -179,13 +183,14 @@ class ClioApi:
             matter = await self._asking.one(access, f"matters/{number}", "id,status", One[Status])
         except ClioRefused as refused:
             return ClioRefusal.GONE if refused.kind is ClioRefusal.GONE else None
-        except _LOOKING_FAILED:
+        except ClioPaused:
+            raise
+        except Unavailable:
             return None
         return ClioRefusal.MATTER_CLOSED if matter.status == "Closed" else None
 
 
 _TO_BE_LOOKED_INTO = (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY)
-_LOOKING_FAILED = (ClioRefused, ClioUnauthorized, Unavailable)
 
 
 def _seen(shown: Activity) -> ClioActivity:

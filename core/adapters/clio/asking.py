@@ -10,7 +10,7 @@ from core.adapters.clio.connection import Connection
 from core.adapters.clio.documents import Many, One, parsed
 from core.adapters.clio.messages import Answer, Call, Silence
 from core.adapters.clio.pace import Paces
-from core.adapters.clio.paging import BY_CURSOR, is_ours
+from core.adapters.clio.paging import BY_CURSOR, asks_for, is_ours
 from core.adapters.clio.refusals import refusal
 from core.domain.errors import Unavailable
 from core.ports import Clock
@@ -63,12 +63,13 @@ class Asking:
     async def page[T: BaseModel](
         self, access: str, path: str, query: Mapping[str, str], kind: type[Many[T]], after: str | None
     ) -> tuple[tuple[T, ...], str | None]:
-        """Some records of a list, and the address of those behind them; raises what reads raise."""
+        """Some records of a list, and the address of those behind them; raises what reads raise.
+
+        An address that is not one of this list, or asks for other fields, begins anew.
+        """
         address = f"{self.root}/{path}.json"
-        if after is not None and not is_ours(after, address):
-            raise ValueError("The place to go on from is not one of this list.")
         call = Call(f"GET {path}", "GET", address, {**BY_CURSOR, **query})
-        if after is not None:
+        if after is not None and is_ours(after, address) and asks_for(after, query["fields"]):
             # It repeats the query.
             call = replace(call, address=after, query={})
         read = await self._read(access, call, kind)

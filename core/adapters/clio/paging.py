@@ -1,6 +1,6 @@
 """Lists of Clio's by cursor: docs.developers.clio.com/api-docs/paging."""
 
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 # Cursors want this order.
 BY_CURSOR = {"order": "id(asc)", "limit": "200"}
@@ -23,6 +23,11 @@ def is_ours(following: str, asked: str) -> bool:
     plain = following.isascii() and following.isprintable() and not {*"\\#@ "} & {*following}
     same_list = there.path.removesuffix(".json") == here.path.removesuffix(".json")
     return plain and same_server and same_list
+
+
+def asks_for(following: str, fields: str) -> bool:
+    """Whether the address of a next page asks for these fields, if it names any."""
+    return parse_qs(urlsplit(following).query).get("fields", [fields]) == [fields]
 
 
 def _port(address: SplitResult) -> int | None:

@@ -12,7 +12,7 @@ import pytest
 from aiohttp import web
 
 from core.adapters.clio import ClioApi
-from core.domain.errors import ClioPaused, ClioUnauthorized, Unavailable
+from core.domain.errors import ClioPaused, ClioUnauthorized, ClioUnreachable, Unavailable
 from core.ports import UnknownOutcome
 from core.ports_clio import ClioActivity
 from tests.core.adapters.clio.conftest import ENTRY, LONG_AGO, NARRATIVE, Bench, Now
@@ -117,7 +117,7 @@ async def test_a_redirect_is_never_followed(script: Script, scripted: ClioApi, s
 
 async def test_where_nobody_is_reached_nothing_was_sent(unused_tcp_port: int) -> None:
     alone = ClioApi(f"http://127.0.0.1:{unused_tcp_port}", Now())
-    with pytest.raises(ClioPaused) as caught:
+    with pytest.raises(ClioUnreachable) as caught:
         await alone.create("t", ENTRY)
     assert caught.value.retry_after == 30
     with pytest.raises(Unavailable):
@@ -134,7 +134,7 @@ async def test_where_nobody_answers_the_door_nothing_was_sent() -> None:
             each.setblocking(False)
             each.connect_ex(("127.0.0.1", port))
         shut_out = ClioApi(f"http://127.0.0.1:{port}", Now(), timeout=1.0)
-        with pytest.raises(ClioPaused):
+        with pytest.raises(ClioUnreachable):
             await shut_out.create("t", ENTRY)
         await shut_out.close()
         for each in waiting:

@@ -28,7 +28,7 @@ async def test_every_answer_tells_of_its_own_token(bench: Bench, clio: ClioApi, 
 
 
 async def test_a_refusal_tells_too(bench: Bench, clio: ClioApi, access: str) -> None:
-    await bench.turn(requests_per_minute=1, note_limit=3)
+    await bench.turn(requests_per_minute=2, note_limit=3)
     with pytest.raises(ClioRefused):
         await clio.create(access, ENTRY)
     for _ in range(2):

@@ -16,12 +16,14 @@ from core.adapters.grants import AccountKeySigner, DelegationKeySigner, SasSigne
 from core.adapters.key_vault import KeyVault
 from core.adapters.managed_identity import blocking_identity, identity
 from core.adapters.queues import AzureQueues
+from core.adapters.sound import FFmpegProbe
 from core.adapters.storage_connection import ServiceAddresses, StorageConnection
 from core.adapters.storage_probe import blob_probe, queue_probe, table_probe
 from core.adapters.tables import AzureTables
 from core.adapters.telemetry import OpenTelemetrySpans, quieten_libraries
 from core.adapters.web_probe import WebProbe
 from core.ports import Spans, Transcriber, Verifier
+from core.services.approvals import Approvals
 from core.services.audit import Audit
 from core.services.drafting import Drafting, World
 from core.services.entries import Entries
@@ -32,6 +34,7 @@ from core.services.matters import Matters
 from core.services.patience import Patience
 from core.services.preferences import Firms, PersonalSettings
 from core.services.recordings import GrantTimes, Recordings
+from core.services.regrouping import Regrouping
 from core.services.writer import Models, Writer
 from core.settings import Jurisdiction, Settings, SpeechService
 from core.settings_check import load
@@ -52,6 +55,8 @@ class Application:
     spans: Spans
     recordings: Recordings
     entries: Entries
+    regrouping: Regrouping
+    approvals: Approvals
     matters: Matters
     personal: PersonalSettings
     audit: Audit
@@ -114,6 +119,8 @@ def build(settings: Settings) -> Application:
         spans=spans,
         recordings=recordings,
         entries=entries,
+        regrouping=Regrouping(ledgers, firms),
+        approvals=Approvals(ledgers),
         matters=Matters(ledgers),
         personal=PersonalSettings(ledgers, firms),
         audit=Audit(ledgers),
@@ -169,6 +176,8 @@ def _models(settings: Settings) -> Models:
             token_limit=settings.drafting_max_tokens,
             token_limit_parameter=settings.drafting_token_limit,
         ),
+        FFmpegProbe(),
+        settings.prices,
     )
 
 

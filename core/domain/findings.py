@@ -5,7 +5,7 @@ from typing import Self
 
 from core.domain.codes import ActivityCode
 from core.domain.guidelines import Guideline
-from core.domain.values import Value
+from core.domain.values import Id, Value
 
 
 class Field(StrEnum):
@@ -22,12 +22,16 @@ class Field(StrEnum):
 
 
 class Evidence(Value):
-    """The verbatim words behind a field; `start` and `end` are character offsets in the transcript."""
+    """The verbatim words behind a field; `start` and `end` are character offsets in the transcript.
+
+    The transcript is that of `recording_id`, or of the entry's own recording when it is None.
+    """
 
     field: Field
     quote: str
     start: int
     end: int
+    recording_id: Id | None = None
 
 
 class FindingCode(StrEnum):
@@ -74,7 +78,7 @@ class Part(Value):
 class Finding(Value):
     """One thing to look at: what, where, why, both readings if two disagree, and a proposed mend.
 
-    `field` is None where the whole entry is meant; `span` is where in the field's text (character offsets).
+    `field` is None where the whole entry is meant; `span` is where in the narrative (character offsets).
     `proposal` is another value for the field, `parts` a proposed split. `readings`, `proposal` and `parts`
     may hold dictated words, so they go when the recording is deleted.
     """

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from pydantic import Field as Constraint
 
 from core.domain.audit import Actor
-from core.domain.entries import TimeEntry
+from core.domain.entries import REPLACED, TimeEntry
 from core.domain.errors import NotFound, NotPossible
 from core.domain.identity import Lawyer
 from core.domain.ids import new_id
 from core.domain.recordings import GONE, AudioFormat, Recording, RecordingState
 from core.domain.values import Instant, Value
-from core.ports import Blobs, BlobStore, Clock, Condition, Grant, Queue, Queues, Speech
+from core.ports import Blobs, BlobStore, Clock, Condition, Grant, Queue, Queues
 from core.services.change import Change
 from core.services.idempotency import made_before, remember
 from core.services.ledger import Ledger, Ledgers, Page
@@ -26,20 +26,20 @@ _WATCH_SLACK = timedelta(minutes=1)
 
 
 class Announcement(Value):
-    """What a device says about a recording before it uploads it."""
+    """What a device says about a recording before it uploads it; without a language it is detected."""
 
     audio_format: AudioFormat
-    language: str = "en"
+    language: str | None = None
     time_zone: str | None = None
     recorded_at: Instant | None = None
     duration_seconds: int | None = Constraint(default=None, ge=0)
 
 
 class Typed(Value):
-    """A dictation that was typed instead of spoken."""
+    """A dictation that was typed instead of spoken; without a language it is detected."""
 
     text: str
-    language: str = "en"
+    language: str | None = None
     time_zone: str | None = None
     recorded_at: Instant | None = None
 
@@ -55,7 +55,10 @@ class Announced:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A recording with its transcript, while that is kept, and the entries drafted from it."""
+    """A recording with its transcript, while that is kept, and the entries drafted from it.
+
+    The parts of one that was split, or the one that several were merged into, stand in its place.
+    """
 
     recording: Recording
     transcript: Transcript | None
@@ -127,7 +130,7 @@ class Recordings:
         fresh = _typed(typed, zone, self._clock.now(), trace)
         blobs = self._blobs.of(lawyer)
         await self.watch(lawyer, fresh.id, self._times.upload + _WATCH_SLACK)
-        await save_transcript(blobs, fresh.id, Speech(typed.text, language=typed.language))
+        await save_transcript(blobs, fresh.id, Transcript(text=typed.text, language=typed.language))
 
         async def work(change: Change) -> Recording:
             if made := await made_before(change, key, typed.model_dump_json()):
@@ -194,7 +197,7 @@ class Recordings:
             change.put(RECORDINGS, going)
             await change.find(LEASES, recording.id)
             change.remove(LEASES, recording.id)
-            seals = await strip_entries(change, recording.entry_ids[:STRIPPED_AT_ONCE])
+            seals = await strip_entries(change, recording_id, recording.entry_ids[:STRIPPED_AT_ONCE])
             change.record(Actor.LAWYER, "recording.deleted", recording.id, {"entries": seals})
             message = {"kind": "erase", "lawyer": lawyer.key, "recording": recording.id}
             change.owe(Queue.HOUSEKEEPING, message)
@@ -216,7 +219,7 @@ class Recordings:
             current = await change.get(RECORDINGS, recording_id)
             if current.state is not RecordingState.DELETING:
                 return current
-            if seals := await strip_entries(change, current.entry_ids[STRIPPED_AT_ONCE:]):
+            if seals := await strip_entries(change, recording_id, current.entry_ids[STRIPPED_AT_ONCE:]):
                 change.record(Actor.SYSTEM, "recording.stripped", recording_id, {"entries": seals})
                 return current
             gone = current.moved(RecordingState.DELETED, change.now)
@@ -284,4 +287,4 @@ def _typed(typed: Typed, zone: str, now: datetime, trace: str | None) -> Recordi
 
 async def _entries(ledger: Ledger, recording: Recording) -> tuple[TimeEntry, ...]:
     found = await asyncio.gather(*(ledger.find(ENTRIES, entry_id) for entry_id in recording.entry_ids))
-    return tuple(entry for entry in found if entry is not None)
+    return tuple(entry for entry in found if entry is not None and entry.status not in REPLACED)

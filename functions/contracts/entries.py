@@ -17,6 +17,7 @@ from core.domain.entries import (
 )
 from core.domain.findings import Evidence, Finding
 from core.domain.hours import hours_text, minutes_of_hours
+from core.domain.making import Making
 from core.domain.values import MatterId
 from core.services.entries import Wanted
 from core.services.matters import AliasOffer
@@ -41,7 +42,10 @@ Narrative = Annotated[
 class EntryQuery(Wire):
     """Which entries to list: open drafts are newest first, all else newest work date first."""
 
-    status: EntryStatus | None = Field(default=None, description="Only entries with this status.")
+    status: EntryStatus | None = Field(
+        default=None,
+        description="Only entries with this status. Split and merged ones are in no list: see `made_from`.",
+    )
     first: date | None = Field(default=None, alias="from", description="Only work from this day on.")
     last: date | None = Field(default=None, alias="to", description="Only work up to this day.")
     matter: MatterId | None = Field(default=None, description="Only work on this matter.")
@@ -141,12 +145,20 @@ class EntryView(FieldsView):
     evidence: list[Evidence]
     findings: list[Finding]
     recording_id: Id | None
+    recordings: list[Id] = Field(
+        description="Of an entry merged from several: those whose words it holds; its evidence says which."
+    )
     recording_deleted: bool
+    made_from: list[Id] = Field(description="What it was split from, or the entries merged into it.")
+    became: list[Id] = Field(description="The parts it was split into, or the entry it was merged into.")
     created_at: datetime
     updated_at: datetime
     approved_at: datetime | None
     deleted_at: datetime | None
     delivered: bool
+    making: Making | None = Field(
+        description="What all drafts of its recording cost together; null for an entry typed by hand."
+    )
     alias_offer: AliasOfferView | None = Field(
         default=None, description="After an edit of the matter, when other words were said for it."
     )
@@ -154,7 +166,7 @@ class EntryView(FieldsView):
     @classmethod
     def of(cls, entry: TimeEntry, offer: AliasOffer | None = None) -> Self:
         """The wire form of an entry."""
-        apart = {"fields", "spoken_minutes", "rounded_minutes", "evidence", "findings"}
+        apart = {"fields", "spoken_minutes", "rounded_minutes", "clock", "evidence", "findings"}
         kept = entry.model_dump(exclude=apart)
         return cls(
             **fields_view(entry.fields),

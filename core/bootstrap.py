@@ -20,6 +20,7 @@ from core.adapters.tables import AzureTables
 from core.adapters.telemetry import OpenTelemetrySpans, quieten_libraries
 from core.adapters.web_probe import WebProbe
 from core.ports import Spans, Transcriber, Verifier
+from core.services.approvals import Approvals
 from core.services.audit import Audit
 from core.services.drafting import Drafting, World
 from core.services.entries import Entries
@@ -30,6 +31,7 @@ from core.services.matters import Matters
 from core.services.patience import Patience
 from core.services.preferences import Firms, PersonalSettings
 from core.services.recordings import GrantTimes, Recordings
+from core.services.regrouping import Regrouping
 from core.services.writer import Models, Writer
 from core.settings import Jurisdiction, Settings, SpeechService
 from core.settings_check import load
@@ -50,6 +52,8 @@ class Application:
     spans: Spans
     recordings: Recordings
     entries: Entries
+    regrouping: Regrouping
+    approvals: Approvals
     matters: Matters
     personal: PersonalSettings
     audit: Audit
@@ -112,6 +116,8 @@ def build(settings: Settings) -> Application:
         spans=spans,
         recordings=recordings,
         entries=entries,
+        regrouping=Regrouping(ledgers),
+        approvals=Approvals(ledgers),
         matters=Matters(ledgers),
         personal=PersonalSettings(ledgers, firms),
         audit=Audit(ledgers),

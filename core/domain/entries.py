@@ -5,12 +5,17 @@
 | draft    | draft             | edited                              |
 | draft    | approved          | approved by the lawyer              |
 | draft    | deleted           | deleted, restorable for a while     |
+| draft    | split             | its parts, new drafts, took over    |
+| draft    | merged            | one new draft took over for several |
 | approved | draft             | reopened, while not delivered       |
 | deleted  | draft             | restored                            |
 | deleted  | purged            | the time to restore it has passed   |
+| split    | purged            | all that came of it was purged      |
+| merged   | purged            | what came of it was purged          |
 | purged   |                   |                                     |
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Self
@@ -31,15 +36,23 @@ class EntryStatus(StrEnum):
     DRAFT = "draft"
     APPROVED = "approved"
     DELETED = "deleted"
+    SPLIT = "split"
+    MERGED = "merged"
     PURGED = "purged"
 
 
+_S = EntryStatus
+
 MOVES: dict[EntryStatus, frozenset[EntryStatus]] = {
-    EntryStatus.DRAFT: frozenset({EntryStatus.DRAFT, EntryStatus.APPROVED, EntryStatus.DELETED}),
-    EntryStatus.APPROVED: frozenset({EntryStatus.DRAFT}),
-    EntryStatus.DELETED: frozenset({EntryStatus.DRAFT, EntryStatus.PURGED}),
-    EntryStatus.PURGED: frozenset(),
+    _S.DRAFT: frozenset({_S.DRAFT, _S.APPROVED, _S.DELETED, _S.SPLIT, _S.MERGED}),
+    _S.APPROVED: frozenset({_S.DRAFT}),
+    _S.DELETED: frozenset({_S.DRAFT, _S.PURGED}),
+    _S.SPLIT: frozenset({_S.PURGED}),
+    _S.MERGED: frozenset({_S.PURGED}),
+    _S.PURGED: frozenset(),
 }
+
+REPLACED = frozenset({_S.SPLIT, _S.MERGED})
 
 
 class EntryKind(StrEnum):
@@ -78,7 +91,10 @@ class TimeEntry(Value):
 
     `spoken_minutes` keeps what was said before rounding; `rounded_minutes` what rounding made of it, while
     the lawyer has typed no hours. `delivered` says that it left for Clio or in an export.
-    `recording_deleted` marks an entry whose audio the lawyer has had erased.
+    `recording_deleted` marks an entry of which the lawyer has had audio erased.
+    `recordings` are those whose words an entry still holds that was merged from several; its evidence
+    says which. `made_from` is the entry it was split from, or those merged into it; `became` its parts,
+    or the one it was merged into.
     """
 
     id: Id
@@ -91,7 +107,10 @@ class TimeEntry(Value):
     evidence: tuple[Evidence, ...] = ()
     findings: tuple[Finding, ...] = ()
     recording_id: Id | None = None
+    recordings: tuple[Id, ...] = ()
     recording_deleted: bool = False
+    made_from: tuple[Id, ...] = ()
+    became: tuple[Id, ...] = ()
     created_at: Instant
     updated_at: Instant
     approved_at: Instant | None = None
@@ -107,7 +126,7 @@ class TimeEntry(Value):
             raise _refused(self.status, EntryStatus.DRAFT)
         fields = EntryFields.model_validate(self.fields.model_dump() | changes)
         touched = {
-            _FIELD_OF.get(name) for name in changes if getattr(fields, name) != getattr(self.fields, name)
+            FIELD_OF.get(name) for name in changes if getattr(fields, name) != getattr(self.fields, name)
         }
         open_findings = tuple(f for f in self.findings if f.field is None or f.field not in touched)
         rounded = None if "minutes" in changes else self.rounded_minutes
@@ -145,22 +164,43 @@ class TimeEntry(Value):
             raise _refused(self.status, EntryStatus.DRAFT)
         return self._moved(EntryStatus.DRAFT, now, deleted_at=None)
 
+    def split(self, parts: Sequence[str], now: datetime) -> Self:
+        """The draft as it stays behind its parts; only a draft can be split."""
+        return self._moved(EntryStatus.SPLIT, now, became=tuple(parts))
+
+    def merged(self, into: str, now: datetime) -> Self:
+        """The draft as it stays behind the one it was merged into; only a draft can be merged."""
+        return self._moved(EntryStatus.MERGED, now, became=(into,))
+
     def purged(self, now: datetime) -> Self:
-        """What stays of a deleted draft: that it was there, without a word of it."""
-        emptied = {"fields": EntryFields(), "evidence": (), "findings": ()}
+        """What stays of an entry that is gone: that it was there, without a word of it."""
+        emptied = {"fields": EntryFields(), "evidence": (), "findings": (), "recordings": ()}
         untimed = {"spoken_minutes": None, "rounded_minutes": None}
         return self._moved(EntryStatus.PURGED, now, **emptied, **untimed)
 
-    def without_recording(self, now: datetime) -> Self:
-        """The entry marked, and without the dictated words that showed where its fields came from."""
+    def without_recording(self, recording_id: str, now: datetime) -> Self:
+        """The next version, without the dictated words that showed where its fields came from."""
+        return self.stripped(recording_id).model_copy(update={"version": self.version + 1, "updated_at": now})
+
+    def stripped(self, recording_id: str) -> Self:
+        """This version marked, without a recording's words; findings lose all, as they do not say whose."""
+        left = tuple(one for one in self.evidence if one.recording_id not in {None, recording_id})
         findings = tuple(finding.without_words() for finding in self.findings)
-        stripped = {"evidence": (), "findings": findings, "recording_deleted": True}
-        return self.model_copy(update=stripped | {"version": self.version + 1, "updated_at": now})
+        others = tuple(one for one in self.recordings if one != recording_id)
+        update = {"evidence": left, "findings": findings, "recordings": others, "recording_deleted": True}
+        return self.model_copy(update=update)
 
     @property
-    def has_words_of_recording(self) -> bool:
+    def heard_in(self) -> tuple[Id, ...]:
+        """The recordings it belongs to: its own, or those whose words it holds still."""
+        return (self.recording_id,) if self.recording_id else self.recordings
+
+    def has_words_of(self, recording_id: str) -> bool:
         """Whether deleting the recording still has something to take; a purged entry holds no word."""
-        return not self.recording_deleted and self.status is not EntryStatus.PURGED
+        if self.status is EntryStatus.PURGED:
+            return False
+        own = self.recording_id == recording_id and not self.recording_deleted
+        return own or recording_id in self.recordings
 
     def missing(self) -> list[str]:
         """The fields an approval needs that are empty, in the order a lawyer reads them."""
@@ -181,7 +221,7 @@ class TimeEntry(Value):
         )
 
 
-_FIELD_OF = {
+FIELD_OF = {
     "minutes": Field.HOURS,
     "work_date": Field.WORK_DATE,
     "matter_id": Field.MATTER,

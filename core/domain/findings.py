@@ -5,7 +5,7 @@ from typing import Self
 
 from core.domain.codes import ActivityCode
 from core.domain.guidelines import Guideline
-from core.domain.values import Value
+from core.domain.values import Id, Value
 
 
 class Field(StrEnum):
@@ -22,12 +22,16 @@ class Field(StrEnum):
 
 
 class Evidence(Value):
-    """The verbatim words behind a field; `start` and `end` are character offsets in the transcript."""
+    """The verbatim words behind a field; `start` and `end` are character offsets in the transcript.
+
+    The transcript is that of `recording_id`, or of the entry's own recording when it is None.
+    """
 
     field: Field
     quote: str
     start: int
     end: int
+    recording_id: Id | None = None
 
 
 class FindingCode(StrEnum):

@@ -7,23 +7,22 @@ from typing import Any
 
 from core.domain.audit import Actor
 from core.domain.entries import EntryFields, EntryStatus, EntryVersion, TimeEntry
-from core.domain.errors import InvalidInput, NotFound, VersionConflict
 from core.domain.identity import Lawyer
 from core.domain.ids import new_id
-from core.domain.recordings import GONE
 from core.ports import Clock, Condition, Queue, Queues
+from core.services.approvals import approve_in
 from core.services.change import Change
+from core.services.entry_access import at_version, check_matter, joined, present
 from core.services.history import record_entry
 from core.services.idempotency import made_before, remember
-from core.services.ledger import Ledger, Ledgers, Page
+from core.services.ledger import Ledgers, Page
 from core.services.preferences import Firms
+from core.services.purging import PURGEABLE, purge_content
 from core.services.rounding import follow_matter
-from core.services.rows import ENTRIES, MATTERS, RECORDINGS, VERSIONS, Range, day_range, under
+from core.services.rows import ENTRIES, VERSIONS, Range, day_range, under
 
 _PURGE_SLACK = timedelta(minutes=1)
-_HISTORY_PAGE = 90
 _COPIES_BY_ID = {EntryStatus.DRAFT: "open", EntryStatus.DELETED: "trash"}
-_PURGEABLE = frozenset({EntryStatus.DELETED, EntryStatus.PURGED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +55,14 @@ class Entries:
     async def open(self, lawyer: Lawyer, entry_id: str) -> TimeEntry:
         """One entry; raises NotFound, also for one that was purged."""
         entry = await self._ledgers.of(lawyer).get(ENTRIES, entry_id)
-        return _present(entry)
+        return present(entry)
 
     async def history(
         self, lawyer: Lawyer, entry_id: str, *, limit: int, after: str | None
     ) -> Page[EntryVersion]:
         """The entry's steps, oldest first; raises NotFound."""
         ledger = self._ledgers.of(lawyer)
-        _present(await ledger.get(ENTRIES, entry_id))
+        present(await ledger.get(ENTRIES, entry_id))
         return await ledger.page(VERSIONS, under(VERSIONS.key(entry_id)), limit=limit, after=after)
 
     async def add(
@@ -75,13 +74,13 @@ class Entries:
         async def work(change: Change) -> TimeEntry:
             if made := await made_before(change, key, request):
                 return await change.get(ENTRIES, made)
-            await _check_matter(change, fields.matter_id)
+            await check_matter(change, fields.matter_id)
             now = change.now
             entry = TimeEntry(
                 id=new_id(now), fields=fields, recording_id=recording_id, created_at=now, updated_at=now
             )
             if recording_id is not None:
-                entry = await _join(change, recording_id, entry)
+                (entry,) = await joined(change, [entry])
             remember(change, key, request, entry.id)
             return record_entry(change, entry, "typed", Actor.LAWYER)
 
@@ -94,7 +93,7 @@ class Entries:
         """
 
         async def work(change: Change) -> TimeEntry:
-            entry = await _at_version(change, entry_id, seen)
+            entry = await at_version(change, entry_id, seen)
             edited = await follow_matter(change, self._firms, entry, entry.edited(changes, change.now))
             changed = [
                 name
@@ -103,7 +102,7 @@ class Entries:
             ]
             if not changed:
                 return entry
-            await _check_matter(change, changes.get("matter_id"))
+            await check_matter(change, changes.get("matter_id"))
             return record_entry(change, edited, "edited", Actor.LAWYER, changed)
 
         return await self._ledgers.of(lawyer).change(work)
@@ -115,11 +114,7 @@ class Entries:
         """
 
         async def work(change: Change) -> TimeEntry:
-            entry = _present(await change.get(ENTRIES, entry_id))
-            if entry.status is EntryStatus.APPROVED and entry.version == seen + 1:
-                return entry
-            approved = (await _at_version(change, entry_id, seen)).approved(change.now)
-            return record_entry(change, approved, "approved", Actor.LAWYER)
+            return await approve_in(change, entry_id, seen)
 
         return await self._ledgers.of(lawyer).change(work)
 
@@ -141,34 +136,14 @@ class Entries:
         """Take the content out of a draft deleted long enough ago; not yet: look again when it is time."""
         ledger = self._ledgers.of(lawyer)
         entry = await ledger.find(ENTRIES, entry_id)
-        if entry is None or entry.deleted_at is None or entry.status not in _PURGEABLE:
+        if entry is None or entry.deleted_at is None or entry.status not in PURGEABLE:
             return
         left = entry.deleted_at + self._restorable - self._clock.now()
         if left > timedelta():
             message = {"kind": "purge", "lawyer": lawyer.key, "entry": entry_id}
             await self._queues.send(Queue.HOUSEKEEPING, message, left + _PURGE_SLACK)
             return
-        while await self._purge_steps(ledger, entry_id):
-            pass
-
-    async def _purge_steps(self, ledger: Ledger, entry_id: str) -> bool:
-        """Purge up to a transaction's worth of history; returns whether more is left to purge."""
-        steps = await ledger.page(VERSIONS, under(VERSIONS.key(entry_id)), limit=_HISTORY_PAGE)
-
-        async def work(change: Change) -> bool:
-            entry = await change.get(ENTRIES, entry_id)
-            if entry.status not in _PURGEABLE or (entry.status is EntryStatus.PURGED and not steps.items):
-                return False
-            for step in steps.items:
-                name = VERSIONS.name(step)
-                await change.find(VERSIONS, name)
-                change.remove(VERSIONS, name)
-            if entry.status is EntryStatus.DELETED:
-                change.put(ENTRIES, entry.purged(change.now))
-            change.record(Actor.SYSTEM, "entry.purged", entry_id, {"steps": len(steps.items)})
-            return steps.after is not None
-
-        return await ledger.change(work)
+        await purge_content(ledger, entry_id)
 
     async def _step(
         self,
@@ -179,7 +154,7 @@ class Entries:
         move: Callable[[TimeEntry, datetime], TimeEntry],
     ) -> TimeEntry:
         async def work(change: Change) -> TimeEntry:
-            entry = await _at_version(change, entry_id, seen)
+            entry = await at_version(change, entry_id, seen)
             return record_entry(change, move(entry, change.now), action, Actor.LAWYER)
 
         return await self._ledgers.of(lawyer).change(work)
@@ -198,33 +173,3 @@ def _reading(wanted: Wanted) -> tuple[Range, list[Condition]]:
     if wanted.status:
         where.append(Condition("status", "eq", wanted.status))
     return day_range(wanted.first, wanted.last), where
-
-
-async def _join(change: Change, recording_id: str, entry: TimeEntry) -> TimeEntry:
-    """The entry as one of a recording's, which may be erased already."""
-    recording = await change.get(RECORDINGS, recording_id)
-    joined = {"entry_ids": (*recording.entry_ids, entry.id), "version": recording.version + 1}
-    change.put(RECORDINGS, recording.model_copy(update=joined))
-    return entry.model_copy(update={"recording_deleted": recording.state in GONE})
-
-
-async def _at_version(change: Change, entry_id: str, seen: int) -> TimeEntry:
-    entry = _present(await change.get(ENTRIES, entry_id))
-    if entry.version != seen:
-        raise VersionConflict("This entry has changed since you read it.", current=entry)
-    return entry
-
-
-def _present(entry: TimeEntry) -> TimeEntry:
-    if entry.status is EntryStatus.PURGED:
-        raise NotFound("There is no such entry.")
-    return entry
-
-
-async def _check_matter(change: Change, matter_id: str | None) -> None:
-    if matter_id is not None and await change.find(MATTERS, matter_id) is None:
-        error = {
-            "field": "matter_id",
-            "problem": "There is no such matter. Create it first, or pick another.",
-        }
-        raise InvalidInput("There is no such matter.", errors=[error])

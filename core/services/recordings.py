@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pydantic import Field as Constraint
 
 from core.domain.audit import Actor
-from core.domain.entries import TimeEntry
+from core.domain.entries import REPLACED, TimeEntry
 from core.domain.errors import NotFound, NotPossible
 from core.domain.identity import Lawyer
 from core.domain.ids import new_id
@@ -55,7 +55,10 @@ class Announced:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A recording with its transcript, while that is kept, and the entries drafted from it."""
+    """A recording with its transcript, while that is kept, and the entries drafted from it.
+
+    The parts of one that was split, or the one that several were merged into, stand in its place.
+    """
 
     recording: Recording
     transcript: Transcript | None
@@ -194,7 +197,7 @@ class Recordings:
             change.put(RECORDINGS, going)
             await change.find(LEASES, recording.id)
             change.remove(LEASES, recording.id)
-            seals = await strip_entries(change, recording.entry_ids[:STRIPPED_AT_ONCE])
+            seals = await strip_entries(change, recording_id, recording.entry_ids[:STRIPPED_AT_ONCE])
             change.record(Actor.LAWYER, "recording.deleted", recording.id, {"entries": seals})
             message = {"kind": "erase", "lawyer": lawyer.key, "recording": recording.id}
             change.owe(Queue.HOUSEKEEPING, message)
@@ -216,7 +219,7 @@ class Recordings:
             current = await change.get(RECORDINGS, recording_id)
             if current.state is not RecordingState.DELETING:
                 return current
-            if seals := await strip_entries(change, current.entry_ids[STRIPPED_AT_ONCE:]):
+            if seals := await strip_entries(change, recording_id, current.entry_ids[STRIPPED_AT_ONCE:]):
                 change.record(Actor.SYSTEM, "recording.stripped", recording_id, {"entries": seals})
                 return current
             gone = current.moved(RecordingState.DELETED, change.now)
@@ -284,4 +287,4 @@ def _typed(typed: Typed, zone: str, now: datetime, trace: str | None) -> Recordi
 
 async def _entries(ledger: Ledger, recording: Recording) -> tuple[TimeEntry, ...]:
     found = await asyncio.gather(*(ledger.find(ENTRIES, entry_id) for entry_id in recording.entry_ids))
-    return tuple(entry for entry in found if entry is not None)
+    return tuple(entry for entry in found if entry is not None and entry.status not in REPLACED)

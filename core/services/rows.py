@@ -17,6 +17,7 @@
 | outbox~CHANGE~NUMBER             | a message that a committed change still owes     |
 
 A copy holds the whole value, so a list is one range query; it is written in the same transaction.
+An entry that was split, merged or purged is in no list.
 """
 
 from collections.abc import Callable, Mapping
@@ -24,7 +25,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from core.domain.audit import AuditEvent, ChainHead
-from core.domain.entries import EntryStatus, EntryVersion, TimeEntry
+from core.domain.entries import REPLACED, EntryStatus, EntryVersion, TimeEntry
 from core.domain.matters import Matter
 from core.domain.preferences import LawyerSettings
 from core.domain.recordings import GONE, Recording
@@ -115,7 +116,7 @@ def _countdown(day: date | None) -> str:
 
 
 def _entry_copies(entry: TimeEntry) -> tuple[str, ...]:
-    if entry.status is EntryStatus.PURGED:
+    if entry.status is EntryStatus.PURGED or entry.status in REPLACED:
         return ()
     if entry.status is EntryStatus.DELETED:
         return (f"trash~{entry.id}",)

@@ -41,7 +41,10 @@ Narrative = Annotated[
 class EntryQuery(Wire):
     """Which entries to list: open drafts are newest first, all else newest work date first."""
 
-    status: EntryStatus | None = Field(default=None, description="Only entries with this status.")
+    status: EntryStatus | None = Field(
+        default=None,
+        description="Only entries with this status. Split and merged ones are in no list: see `made_from`.",
+    )
     first: date | None = Field(default=None, alias="from", description="Only work from this day on.")
     last: date | None = Field(default=None, alias="to", description="Only work up to this day.")
     matter: MatterId | None = Field(default=None, description="Only work on this matter.")
@@ -141,7 +144,12 @@ class EntryView(FieldsView):
     evidence: list[Evidence]
     findings: list[Finding]
     recording_id: Id | None
+    recordings: list[Id] = Field(
+        description="Of an entry merged from several: those whose words it holds; its evidence says which."
+    )
     recording_deleted: bool
+    made_from: list[Id] = Field(description="What it was split from, or the entries merged into it.")
+    became: list[Id] = Field(description="The parts it was split into, or the entry it was merged into.")
     created_at: datetime
     updated_at: datetime
     approved_at: datetime | None

@@ -15,6 +15,8 @@ from core.domain.errors import (
     VersionConflict,
     VersionMissing,
 )
+from core.domain.findings import Part
+from core.domain.hours import hours_text
 from core.domain.matters import Matter
 from core.services.preferences import Settled
 from functions.contracts.entries import EntryView
@@ -85,4 +87,9 @@ def _wire(value: object) -> object:
             return MatterView.of(value).model_dump(mode="json")
         case Settled():
             return SettingsView.of(value).model_dump(mode="json")
+        case Part():
+            hours = None if value.minutes is None else hours_text(value.minutes)
+            return {"narrative": value.narrative, "hours": hours, "activity_code": value.activity_code}
+        case tuple():
+            return [_wire(item) for item in value]
     return value

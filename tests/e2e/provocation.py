@@ -251,7 +251,31 @@ async def ask_wrongly(at: Provocation, device: Device, entry: dict[str, Any]) ->
         "/recordings", json={"content_type": "audio/qzxwrongvk", "time_zone": "America/Toronto"}
     )
     await device.http.post("/entries", headers={"Idempotency-Key": "qzxkeyvk qzxkeyvk"}, json={})
+    await regroup(device)
     await ask_as_nobody(at, device)
+
+
+async def regroup(device: Device) -> None:
+    """Split, merge and approve, rightly and wrongly."""
+    typed = {"narrative": "Qzxtypedvk and Qzxclientvk.", "hours": "0.5", "matter_id": "M-1"}
+    whole = await device.call("POST", "/entries", json=typed)
+    path, seen = f"/entries/{whole['id']}/split", {"If-Match": '"1"'}
+    wrong = {"narrative": "Qzxwrongvk"}
+    for parts in ([wrong] * 2, [wrong | {"hours": "0.1"}] * 2, [wrong | {"hours": "qzxwrongvk"}] * 2, wrong):
+        await device.http.post(path, headers=seen, json={"parts": parts})
+    right = [{"narrative": "Qzxtypedvk.", "hours": "0.2"}, {"narrative": "Qzxclientvk."}]
+    parts = (await device.call("POST", path, 1, json={"parts": right}))["parts"]
+    refs = [{"id": part["id"], "version": 1} for part in parts]
+    names = [{"id": "qzxwrongvk", "version": 1}, *refs]
+    for where, body in (
+        ("merge", {"entries": names, "narrative": "Qzxbodyvk"}),
+        ("merge", {"entries": [*refs, refs[0] | {"id": "qzxwrongvk" * 9}]}),
+        ("approve", {"entries": refs * 2, "narrative": "qzxbodyvk"}),
+    ):
+        await device.http.post(f"/entries/{where}", json=body)
+    answer = await device.call("POST", "/entries/approve", json={"entries": refs})
+    assert [one["problem"]["code"] for one in answer["entries"]] == ["entry_incomplete"] * 2
+    await device.call("POST", "/entries/merge", json={"entries": refs, "narrative": "Qzxeditvk."})
 
 
 async def ask_as_nobody(at: Provocation, device: Device) -> None:

@@ -40,7 +40,7 @@ async def test_every_route_hides_what_is_not_the_callers(
         for method, path in contract.routes()
         if "{id}" in path and "/matters/" not in path
     ]
-    assert len(routes) >= 11
+    assert len(routes) >= 12
 
     for method, template in routes:
         own = ids[template.split("/")[1]]
@@ -56,9 +56,31 @@ async def test_every_route_hides_what_is_not_the_callers(
 
 
 async def _refusal(stranger: Lawyer, method: str, template: str, asked: str) -> Any:
-    body: dict[str, Any] = {"json": {"narrative": "Mine now."}} if method == "PATCH" else {}
+    bodies = {"PATCH": {"narrative": "Mine now."}, "split": {"parts": [{"narrative": "Mine now."}] * 2}}
+    body = bodies.get(method) or bodies.get(template.rpartition("/")[2])
     path = template.replace("{id}", asked)
-    return await stranger.refused(method, path, 404, "not_found", seen=1, **body)
+    options = {"json": body} if body else {}
+    return await stranger.refused(method, path, 404, "not_found", seen=1, **options)
+
+
+async def test_another_lawyers_entries_are_not_among_those_taken_together(new_lawyer: NewLawyer) -> None:
+    owner, stranger = await new_lawyer(), await new_lawyer()
+    others = [await owner.typed(), await owner.typed()]
+    theirs = [{"id": one["id"], "version": 1} for one in others]
+    own = await stranger.typed()
+    mixed = [{"id": own["id"], "version": 1}, theirs[0]]
+    never = [{"id": NEVER_MADE, "version": 1}, {"id": MALFORMED[9], "version": 1}]
+
+    for refs, place in ((theirs, 0), (mixed, 1), (never, 0)):
+        problem = await stranger.refused("POST", "/entries/merge", 404, "not_found", json={"entries": refs})
+        assert problem["place"] == place
+    answer = await stranger.call("POST", "/entries/approve", json={"entries": [*theirs, *never]})
+    problems = [one["problem"] for one in answer["entries"]]
+    assert [one["code"] for one in problems] == ["not_found"] * 4
+    assert problems == [problems[0]] * 4, "not a word may differ"
+    assert [one["id"] for one in answer["entries"]] == [one["id"] for one in (*theirs, *never)]
+    assert await owner.everything("/entries") == sorted(others, key=lambda one: str(one["id"]))
+    assert await stranger.everything("/entries") == [own]
 
 
 async def test_lists_hold_only_the_callers_own(new_lawyer: NewLawyer) -> None:

@@ -17,6 +17,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
 ROUNDS = 5
 EDITORS = 20
 MOST_TRIES = 200
+HALVES = [{"narrative": "Reviewed.", "hours": "0.2"}, {"narrative": "Called."}]
 
 
 async def test_of_two_uploads_with_one_grant_the_first_stays(lawyer: Lawyer, model: Model) -> None:
@@ -168,3 +169,65 @@ def _codes(answers: list[httpx.Response]) -> dict[str, int]:
 
 def _winner(answers: list[httpx.Response]) -> Any:
     return next(answer for answer in answers if answer.is_success).json()
+
+
+async def test_of_a_split_an_edit_and_an_approval_at_once_one_wins(lawyer: Lawyer) -> None:
+    for number in range(ROUNDS):
+        entry = await lawyer.typed(narrative="As seen.")
+        path = f"/entries/{entry['id']}"
+        racers = [
+            lawyer.ask("POST", f"{path}/split", 1, json={"parts": HALVES}),
+            lawyer.ask("PATCH", path, 1, json={"narrative": "Changed."}),
+            lawyer.ask("POST", f"{path}/approve", 1),
+            lawyer.ask("POST", "/entries/approve", json={"entries": [{"id": entry["id"], "version": 1}]}),
+        ]
+        turned = racers[number % 4 :] + racers[: number % 4]
+        await _together(*turned)
+        now = await lawyer.entry(entry["id"])
+        assert now["version"] == 2
+        live = [one for one in await lawyer.everything("/entries") if _comes_of(one, entry)]
+        assert sum(one["minutes"] for one in live) == entry["minutes"]
+        if now["status"] == "split":
+            assert [one["id"] for one in live] == now["became"]
+            assert {one["status"] for one in live} == {"draft"}
+        else:
+            assert live == [now]
+    await lawyer.trail_holds()
+
+
+async def test_of_many_splits_at_once_one_holds_and_all_are_shown_it(lawyer: Lawyer) -> None:
+    entry = await lawyer.typed()
+    path = f"/entries/{entry['id']}/split"
+    answers = await _together(*(lawyer.ask("POST", path, 1, json={"parts": HALVES}) for _ in range(5)))
+    shown = [answer.json() for answer in answers if answer.is_success]
+    assert shown == [shown[0]] * len(answers)
+    assert await lawyer.everything("/entries") == shown[0]["parts"]
+
+
+async def test_of_merges_that_share_an_entry_one_holds(lawyer: Lawyer) -> None:
+    one, two, three = [await lawyer.typed() for _ in range(3)]
+    pairs = [[one, two], [two, three], [three, one]]
+    asked = [{"entries": [{"id": each["id"], "version": 1} for each in pair]} for pair in pairs]
+    answers = await _together(*(lawyer.ask("POST", "/entries/merge", json=body) for body in asked))
+    assert _codes(answers) == {"ok": 1, "version_conflict": 2}
+    live = await lawyer.everything("/entries")
+    assert sum(each["minutes"] for each in live) == 90
+    assert _winner(answers) in live
+    assert len(live) == 2
+    await lawyer.trail_holds()
+
+
+async def test_approvals_of_the_same_entries_at_once_count_once(lawyer: Lawyer) -> None:
+    entries = [await lawyer.typed() for _ in range(20)]
+    refs = [{"id": each["id"], "version": 1} for each in entries]
+    asked = [{"entries": refs}, {"entries": refs[::-1]}, {"entries": refs[5:15]}]
+    answers = await _together(*(lawyer.ask("POST", "/entries/approve", json=body) for body in asked))
+    for answer in answers:
+        assert {each["entry"]["version"] for each in answer.json()["entries"]} == {2}
+    approved = await lawyer.events("entry.approved")
+    assert sorted(event["subject"] for event in approved) == sorted(each["id"] for each in entries)
+    await lawyer.trail_holds()
+
+
+def _comes_of(one: Any, entry: Any) -> bool:
+    return entry["id"] in {one["id"], *one["made_from"]}

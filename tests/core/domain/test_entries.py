@@ -22,6 +22,8 @@ FEW = settings(max_examples=60, deadline=None)
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=3)
 FULL = EntryFields(minutes=24, work_date=date(2026, 11, 20), matter_id="M-1", narrative="Reviewed the lease.")
+RECORDING, OTHER = new_id(NOW), new_id(LATER)
+PARTS = [new_id(LATER), new_id(LATER)]
 
 type Step = Callable[[TimeEntry, datetime], TimeEntry]
 
@@ -31,6 +33,8 @@ STEPS: dict[str, tuple[Step, EntryStatus]] = {
     "reopened": (TimeEntry.reopened, EntryStatus.DRAFT),
     "deleted": (TimeEntry.deleted, EntryStatus.DELETED),
     "restored": (TimeEntry.restored, EntryStatus.DRAFT),
+    "split": (lambda entry, now: entry.split(PARTS, now), EntryStatus.SPLIT),
+    "merged": (lambda entry, now: entry.merged(PARTS[0], now), EntryStatus.MERGED),
     "purged": (TimeEntry.purged, EntryStatus.PURGED),
 }
 # The docstring's last column, in the words of the methods.
@@ -38,9 +42,13 @@ ALLOWED = {
     (EntryStatus.DRAFT, "edited"),
     (EntryStatus.DRAFT, "approved"),
     (EntryStatus.DRAFT, "deleted"),
+    (EntryStatus.DRAFT, "split"),
+    (EntryStatus.DRAFT, "merged"),
     (EntryStatus.APPROVED, "reopened"),
     (EntryStatus.DELETED, "restored"),
     (EntryStatus.DELETED, "purged"),
+    (EntryStatus.SPLIT, "purged"),
+    (EntryStatus.MERGED, "purged"),
 }
 
 
@@ -116,9 +124,36 @@ def test_purging_leaves_no_word() -> None:
     assert (purged.evidence, purged.findings, purged.spoken_minutes) == ((), (), None)
 
 
+def test_what_was_split_or_merged_names_what_came_of_it() -> None:
+    assert made().split(PARTS, LATER).became == tuple(PARTS)
+    assert made().merged(PARTS[0], LATER).became == (PARTS[0],)
+    for left in (made().split(PARTS, LATER), made().merged(PARTS[0], LATER)):
+        assert (left.fields, left.evidence, left.spoken_minutes) == (FULL, made().evidence, 22)
+
+
+def test_of_several_recordings_each_takes_its_own_words() -> None:
+    one = Evidence(field=Field.HOURS, quote="ten minutes", start=0, end=11, recording_id=RECORDING)
+    two = one.model_copy(update={"recording_id": OTHER})
+    entry = made(evidence=(one, two), recordings=(RECORDING, OTHER))
+    assert entry.heard_in == (RECORDING, OTHER)
+    stripped = entry.without_recording(RECORDING, LATER)
+    assert (stripped.evidence, stripped.recordings, stripped.recording_deleted) == ((two,), (OTHER,), True)
+    assert not stripped.has_words_of(RECORDING)
+    assert stripped.has_words_of(OTHER)
+    bare = stripped.without_recording(OTHER, LATER)
+    assert (bare.evidence, bare.recordings, bare.version) == ((), (), 3)
+    assert not bare.has_words_of(OTHER)
+
+
+def test_a_purged_entry_has_no_words_of_any_recording() -> None:
+    purged = made(EntryStatus.MERGED, recordings=(RECORDING,), recording_id=RECORDING).purged(LATER)
+    assert not purged.has_words_of(RECORDING)
+    assert purged.recordings == ()
+
+
 def test_the_recordings_words_go_without_touching_what_was_approved() -> None:
     approved = made().approved(LATER)
-    stripped = approved.without_recording(LATER)
+    stripped = approved.without_recording(RECORDING, LATER)
     assert stripped.fields == approved.fields
     assert stripped.status is EntryStatus.APPROVED
     assert (stripped.evidence, stripped.recording_deleted, stripped.version) == ((), True, 3)

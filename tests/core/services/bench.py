@@ -9,6 +9,7 @@ from core.domain.entries import TimeEntry
 from core.domain.identity import Lawyer
 from core.domain.recordings import AudioFormat, Recording
 from core.ports import Queue, Speech
+from core.services.approvals import Approvals
 from core.services.audit import Audit
 from core.services.drafting import Drafting, World
 from core.services.entries import Entries
@@ -18,6 +19,7 @@ from core.services.matters import Matters
 from core.services.patience import Patience
 from core.services.preferences import Firms, PersonalSettings
 from core.services.recordings import Announcement, GrantTimes, Recordings
+from core.services.regrouping import Regrouping
 from core.services.rows import ENTRIES, OUTBOX, RECORDINGS
 from core.services.writer import Models, Writer
 from tests.core.drafting.making import entry, proposal
@@ -77,6 +79,8 @@ class Bench:
         self.ledgers = Ledgers(tables, queues, self.clock)
         self.recordings = Recordings(self.ledgers, blobs, queues, self.clock, GRANTS, self.firms)
         self.entries = Entries(self.ledgers, queues, self.clock, RESTORABLE, self.firms)
+        self.regrouping = Regrouping(self.ledgers)
+        self.approvals = Approvals(self.ledgers)
         self.matters = Matters(self.ledgers)
         self.personal = PersonalSettings(self.ledgers, self.firms)
         self.audit = Audit(self.ledgers)

@@ -11,6 +11,7 @@ from core.domain.entries import MOVES, EntryFields, EntryStatus, TimeEntry
 from core.domain.errors import CaseClockError
 from core.services.change import Change
 from core.services.entries import Wanted
+from core.services.entry_access import Seen
 from core.services.history import record_entry
 from core.services.rows import AUDIT, ENTRIES, VERSIONS, under
 from tests.core.services.bench import Bench
@@ -19,7 +20,9 @@ from tests.fakes import ALICE
 
 _DAYS = st.none() | st.dates(date(2026, 1, 1), date(2026, 3, 1))
 _STEPS = st.tuples(
-    st.sampled_from(["add", "edit", "approve", "reopen", "delete", "restore", "purge", "fail", "strip"]),
+    st.sampled_from(
+        ["add", "edit", "approve", "reopen", "delete", "restore", "purge", "fail", "strip", "split", "merge"]
+    ),
     st.integers(0, 5),
     _DAYS,
 )
@@ -31,10 +34,29 @@ class Model:
 
     entries: dict[str, tuple[EntryStatus, date | None, int]] = field(default_factory=dict)
     events: int = 0
+    made_from: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def pick(self, number: int) -> str | None:
         names = sorted(self.entries)
         return names[number % len(names)] if names else None
+
+    def make(self, source: tuple[str, ...], end: EntryStatus, made: list[TimeEntry]) -> None:
+        """The sources reach their end and the new drafts are there, all in one event."""
+        before = self.events
+        for name in source:
+            self.step(name, end, self.entries[name][1])
+        for entry in made:
+            self.step(entry.id, EntryStatus.DRAFT, entry.fields.work_date)
+            self.made_from[entry.id] = source
+        self.events = before + 1
+
+    def purge(self, name: str) -> None:
+        """It is purged, and whatever it was made from once nothing else that came of that is left."""
+        self.step(name, EntryStatus.PURGED, None)
+        for source in self.made_from.get(name, ()):
+            came = [made for made, sources in self.made_from.items() if source in sources]
+            if all(self.entries[made][0] is EntryStatus.PURGED for made in came):
+                self.purge(source)
 
     def step(self, name: str, status: EntryStatus, day: date | None) -> None:
         version = self.entries[name][2] + 1 if name in self.entries else 1
@@ -118,11 +140,49 @@ async def _edit(bench: Bench, model: Model, name: str, day: date | None) -> None
 
 
 async def _purge(bench: Bench, model: Model, name: str, day: date | None) -> None:
-    status, _, _ = model.entries[name]
+    """The time of every deleted draft passes; purging any other does nothing."""
     bench.clock.advance(timedelta(days=31))
-    await bench.entries.purge(ALICE, name)
-    if status is EntryStatus.DELETED:
-        model.step(name, EntryStatus.PURGED, None)
+    deleted = [one for one, (status, _, _) in model.entries.items() if status is EntryStatus.DELETED]
+    for one in {name, *deleted}:
+        await bench.entries.purge(ALICE, one)
+    for one in deleted:
+        model.purge(one)
+
+
+async def _split(bench: Bench, model: Model, name: str, day: date | None) -> None:
+    status, _, version = model.entries[name]
+    asked: list[dict[str, object]] = [
+        {"narrative": "Part.", "minutes": 1, "work_date": day},
+        {"narrative": "Rest."},
+    ]
+    try:
+        _, parts = await bench.regrouping.split(ALICE, name, version, asked)
+    except CaseClockError:
+        minutes = (await bench.ledger.get(ENTRIES, name)).fields.minutes
+        assert status is not EntryStatus.DRAFT or minutes == 1
+        return
+    assert status is EntryStatus.DRAFT
+    model.make((name,), EntryStatus.SPLIT, parts)
+
+
+async def _merge(bench: Bench, model: Model, name: str, day: date | None) -> None:
+    """Merge with every other draft of its day."""
+    status, own, version = model.entries[name]
+    others = [
+        other
+        for other, (state, when, _) in sorted(model.entries.items())
+        if state is EntryStatus.DRAFT and when == own and other != name
+    ]
+    wanted = [Seen(name, version), *(Seen(other, model.entries[other][2]) for other in others)]
+    if not others:
+        return
+    try:
+        made = await bench.regrouping.merge(ALICE, wanted, None)
+    except CaseClockError:
+        assert status is not EntryStatus.DRAFT
+        return
+    assert status is EntryStatus.DRAFT
+    model.make(tuple(one.entry_id for one in wanted), EntryStatus.MERGED, [made])
 
 
 async def _fail(bench: Bench, model: Model, name: str, day: date | None) -> None:
@@ -143,7 +203,9 @@ async def _fail(bench: Bench, model: Model, name: str, day: date | None) -> None
 async def _strip(bench: Bench, model: Model, name: str, day: date | None) -> None:
     async def work(change: Change) -> TimeEntry:
         entry = await change.get(ENTRIES, name)
-        return record_entry(change, entry.without_recording(change.now), "recording_deleted", Actor.LAWYER)
+        return record_entry(
+            change, entry.without_recording(entry.id, change.now), "recording_deleted", Actor.LAWYER
+        )
 
     status, before, _ = model.entries[name]
     if status is EntryStatus.PURGED:
@@ -152,7 +214,14 @@ async def _strip(bench: Bench, model: Model, name: str, day: date | None) -> Non
     model.step(name, status, before)
 
 
-_OTHER = {"edit": _edit, "purge": _purge, "fail": _fail, "strip": _strip}
+_OTHER = {
+    "edit": _edit,
+    "purge": _purge,
+    "fail": _fail,
+    "strip": _strip,
+    "split": _split,
+    "merge": _merge,
+}
 
 
 async def _assert_agree(bench: Bench, model: Model) -> None:

@@ -18,6 +18,7 @@ from core.domain.recordings import Recording
 from core.ports import RowWrite, Write
 from core.services.change import Change
 from core.services.entries import Wanted
+from core.services.entry_access import Seen
 from tests.core.services.bench import SAID, Bench, answer
 from tests.core.services.making import CHEN, FULL
 from tests.fakes import ALICE, FakeModel
@@ -25,6 +26,7 @@ from tests.fakes import ALICE, FakeModel
 READ, PAGE, COMMIT, SEND = "table.get", "table.page", "table.commit", "queue.send"
 # The heads of changes are read like any row.
 CHANGE = {READ: 1, COMMIT: 1}
+HALVES: list[dict[str, object]] = [{"narrative": "Reviewed.", "minutes": 6}, {"narrative": "Called."}]
 
 
 def _sum(*costs: dict[str, int]) -> dict[str, int]:
@@ -104,6 +106,35 @@ async def test_typing_an_entry(bench: Bench) -> None:
     assert await _cost(bench, lambda: bench.entries.add(ALICE, EntryFields())) == CHANGE
     keyed = await _cost(bench, lambda: bench.entries.add(ALICE, EntryFields(), recording.id, "key"))
     assert keyed == _sum(CHANGE, {READ: 2})
+
+
+async def test_splitting_costs_three_calls_and_a_read_for_the_recording(bench: Bench) -> None:
+    entry = await _entry(bench)
+    cost = await _cost(bench, lambda: bench.regrouping.split(ALICE, entry.id, 1, HALVES))
+    assert cost == _sum(CHANGE, {READ: 1})
+    recording = await bench.drafted()
+    name = recording.entry_ids[0]
+    cost = await _cost(bench, lambda: bench.regrouping.split(ALICE, name, 1, HALVES))
+    assert cost == _sum(CHANGE, {READ: 2})
+
+
+async def test_merging_costs_a_read_for_each_entry_and_one_for_what_was_split(bench: Bench) -> None:
+    typed = [await _entry(bench) for _ in range(3)]
+    wanted = [Seen(one.id, 1) for one in typed]
+    cost = await _cost(bench, lambda: bench.regrouping.merge(ALICE, wanted, None))
+    assert cost == _sum(CHANGE, {READ: 3})
+    _, parts = await bench.regrouping.split(ALICE, (await _entry(bench)).id, 1, HALVES)
+    wanted = [Seen(one.id, 1) for one in parts]
+    cost = await _cost(bench, lambda: bench.regrouping.merge(ALICE, wanted, None))
+    assert cost == _sum(CHANGE, {READ: 3})
+
+
+async def test_approving_many_costs_a_read_for_each_and_a_change_for_fifteen(bench: Bench) -> None:
+    wanted = [Seen((await _entry(bench)).id, 1) for _ in range(45)]
+    bench.tables.of(ALICE).largest = 0
+    cost = await _cost(bench, lambda: bench.approvals.approve(ALICE, wanted))
+    assert cost == _sum(*[CHANGE] * 3, {READ: 45})
+    assert bench.tables.of(ALICE).largest == 15 * 5 + 1
 
 
 async def test_storing_a_matter_costs_three_calls(bench: Bench) -> None:

@@ -78,6 +78,8 @@ def test_the_ends_of_time_can_be_asked_for(first: date) -> None:
         (EntryStatus.DRAFT, {"day", "open"}),
         (EntryStatus.APPROVED, {"day"}),
         (EntryStatus.DELETED, {"trash"}),
+        (EntryStatus.SPLIT, set()),
+        (EntryStatus.MERGED, set()),
         (EntryStatus.PURGED, set()),
     ],
 )

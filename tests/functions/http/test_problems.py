@@ -5,9 +5,12 @@ from datetime import UTC, datetime
 import pytest
 
 from core.domain import errors
+from core.domain.codes import ActivityCode
 from core.domain.entries import EntryFields, TimeEntry
 from core.domain.errors import CaseClockError, Incomplete, InvalidInput, NotPossible, Unavailable
+from core.domain.findings import Part
 from core.domain.ids import new_id
+from functions.contracts.entry_sets import SplitEntry
 from functions.http.problems import problem_of
 
 
@@ -37,6 +40,19 @@ def test_an_entrys_state_never_stands_in_for_the_answers_status() -> None:
         entry.reopened(now)
     shown = problem_of(refused.value).model_dump()
     assert (shown["status"], shown["state"]) == (409, "draft")
+
+
+def test_proposed_parts_are_shown_as_a_split_takes_them() -> None:
+    parts = (
+        Part(narrative="Called.", minutes=18),
+        Part(narrative="Drafted.", activity_code=ActivityCode.DRAFT_REVISE),
+    )
+    shown = problem_of(NotPossible("say the hours", code="split_hours", parts=parts)).model_dump(mode="json")
+    assert shown["parts"] == [
+        {"narrative": "Called.", "hours": "0.3", "activity_code": None},
+        {"narrative": "Drafted.", "hours": None, "activity_code": "A103"},
+    ]
+    SplitEntry.model_validate({"parts": shown["parts"]})
 
 
 def test_an_error_can_carry_a_narrower_code() -> None:

@@ -66,7 +66,7 @@ class RowConflict(Exception):
 
 
 class UnknownOutcome(Exception):
-    """A transaction was sent and no answer came: it may or may not have been written."""
+    """A write was sent and no clear answer came: it may or may not have been done."""
 
 
 class LedgerTable(Protocol):

@@ -102,6 +102,7 @@ class Queue(StrEnum):
 
     DRAFTING = "drafting"
     HOUSEKEEPING = "housekeeping"
+    CLIO_SYNC = "clio-sync"
 
 
 class Queues(Protocol):

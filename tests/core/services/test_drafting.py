@@ -161,7 +161,7 @@ async def test_a_poisoned_message_ends_a_recording_that_nobody_works_on(bench: B
 
 async def test_a_poisoned_message_leaves_a_recording_to_its_worker(bench: Bench) -> None:
     recording = (await bench.uploaded()).model_copy(update={"state": S.TRANSCRIBING, "attempts": 1})
-    lease = lease_at(bench).model_copy(update={"recording_id": recording.id})
+    lease = lease_at(bench).model_copy(update={"name": recording.id})
     rows = [RECORDINGS.rows(recording)[0], LEASES.rows(lease)[0]]
     await bench.tables.of(ALICE).commit([RowWrite(Write.PUT, row) for row in rows])
     await bench.drafting.abandon(ALICE, recording.id)

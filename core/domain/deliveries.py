@@ -295,17 +295,21 @@ def what_became(found: Sequence[Found], rivals: int, settled_at: datetime, now: 
     """What became of a request without an answer, from what Clio holds.
 
     `rivals` is how many other deliveries of ours have sent exactly the same and do not know either: each of
-    them is owed one of what is found, and whichever takes which, all have theirs in the end. From
-    `settled_at` on, what has not shown will not.
+    them is owed one of what is found. From `settled_at` on, what has not shown will not.
+
+    Among rivals nobody takes one before that. Who does may take another's; the other then finds the one that
+    was left, because it shows by now, and all have theirs in the end.
     """
+    settled = now >= settled_at
     free = sorted(one.clio_id for one in found if one.exact and not one.taken)
     if len(free) > rivals + 1:
         return Ambiguous(tuple(free))
-    if free:
+    if free and (settled or not rivals):
         return Adopt(free[0])
-    if alike := sorted(one.clio_id for one in found if one.alike and not one.exact and not one.taken):
-        return Ambiguous(tuple(alike))
-    return Create() if now >= settled_at else LookAgain(settled_at)
+    if not settled:
+        return LookAgain(settled_at)
+    alike = sorted(one.clio_id for one in found if one.alike and not one.exact and not one.taken)
+    return Ambiguous(tuple(alike)) if alike else Create()
 
 
 _RETRY_SECONDS = (5, 15, 60, 300, 900, 3600)

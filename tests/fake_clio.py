@@ -60,6 +60,7 @@ class FakeClio:
         self.answers = timedelta(0)
         self.lag = timedelta(0)
         self.limit: int | None = None
+        self.rounds_to = 1
         self.page = 2
         self.user = USER
         self.calls: list[str] = []
@@ -175,6 +176,7 @@ class FakeClio:
     def hold(self, activity: ClioActivity) -> ClioActivity:
         """Have an activity there, as if somebody had made it now."""
         now, number = self._clock.now(), next(self._ids)
+        activity = replace(activity, seconds=-(-activity.seconds // self.rounds_to) * self.rounds_to)
         self.activities[number] = replace(activity, id=number, etag=f'"{number}-1"', created_at=now)
         self._shown_from[number] = now + self.lag
         return self.activities[number]

@@ -18,7 +18,11 @@ _MARGIN = timedelta(minutes=5)
 
 
 class ClioSilent(ClioPaused):
-    """Clio, or the vault of its tokens, gave no clear answer; nothing was done that could not be repeated."""
+    """Clio, or the vault of its tokens, does not work just now; nothing was done."""
+
+
+class ClioLimit(ClioPaused):
+    """The lawyer's requests for this while are used up; nothing was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ class Session:
     async def call[R](self, work: Callable[[str], Awaitable[R]]) -> R:
         """What `work` gives with an access token; repeated once, with another, when Clio refuses it.
 
-        Raises ReconnectNeeded, ClioPaused before Clio's limit is passed, ClioSilent, and what `work` raises.
+        Raises ReconnectNeeded, ClioLimit, before the limit is passed if Clio told it, ClioSilent, and what
+        `work` raises.
         """
         return await self.call_with_token(lambda token: work(token.access))
 
@@ -68,14 +73,18 @@ class Session:
         """As `call`, with the whole token."""
         try:
             return await self._call(work)
-        except ClioPaused:
-            raise
+        except ClioPaused as pause:
+            if isinstance(pause, ClioLimit | ClioSilent):
+                raise
+            kind = ClioLimit if self._limited_for() else ClioSilent
+            raise kind(pause.retry_after) from None
         except Unavailable as failure:
             raise ClioSilent(failure.extra["retry_after"]) from None
 
     async def _call[R](self, work: Callable[[ClioToken], Awaitable[R]]) -> R:
         token = await self._good_token()
-        self._keep_pace(token)
+        if wait := self._limited_for():
+            raise ClioLimit(wait)
         try:
             return await work(token)
         except ClioUnauthorized:
@@ -85,10 +94,12 @@ class Session:
         except ClioUnauthorized:
             raise ReconnectNeeded from None
 
-    def _keep_pace(self, token: ClioToken) -> None:
-        pace, now = self._gate.clio.pace(token.access), self._gate.clock.now()
-        if pace and pace.remaining <= 0 and pace.resets_at > now:
-            raise ClioPaused((pace.resets_at - now).total_seconds())
+    def _limited_for(self) -> float:
+        """For how many seconds Clio takes no more requests, as far as it told us; 0 if it does."""
+        pace = self._gate.clio.pace(self._token.access) if self._token else None
+        if pace is None or pace.remaining > 0:
+            return 0
+        return max((pace.resets_at - self._gate.clock.now()).total_seconds(), 0)
 
     async def _good_token(self) -> ClioToken:
         token = self._token or await self._kept()

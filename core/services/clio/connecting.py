@@ -8,7 +8,7 @@ import logging
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from core.domain.audit import Actor
 from core.domain.clio_link import ClioLink, LinkState
@@ -18,7 +18,7 @@ from core.ports import Clock
 from core.ports_clio import ClioToken
 from core.services.change import Change
 from core.services.clio.access import Access
-from core.services.clio.hold import SyncTimes
+from core.services.clio.hold import AFTER, Bell, SyncTimes
 from core.services.clio.pulling import MATTERS_AGAIN
 from core.services.clio.sync import ClioSync
 from core.services.delivering import owe_sync
@@ -28,6 +28,7 @@ from core.services.rows import LINKS
 _log = logging.getLogger(__name__)
 
 _SUBJECT = "clio"
+_STORAGE_REST = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,17 +159,25 @@ class ClioConnection:
 class ClioMessages:
     """Handles `clio-sync` messages; each may come more than once."""
 
-    def __init__(self, sync: ClioSync, connection: ClioConnection) -> None:
+    def __init__(self, sync: ClioSync, connection: ClioConnection, bell: Bell, clock: Clock) -> None:
         self._sync = sync
         self._connection = connection
+        self._bell = bell
+        self._clock = clock
 
     async def handle(self, lawyer: Lawyer, message: Mapping[str, str]) -> None:
-        """Do what a message asks; raises Unavailable when storage fails."""
-        if message.get("kind") == MATTERS_AGAIN:
+        """Do what a message asks; raises Unavailable when storage fails.
+
+        One that comes before its time, because clocks differ, is sent back.
+        """
+        after = datetime.fromisoformat(message[AFTER]) if AFTER in message else None
+        if after and after > self._clock.now():
+            await self._bell.ring(lawyer, after, message)
+        elif message.get("kind") == MATTERS_AGAIN:
             await self._connection.pull_again(lawyer)
         else:
             await self._sync.advance(lawyer, message.get("watch"))
 
     async def put_off(self, lawyer: Lawyer, message: Mapping[str, str]) -> None:
         """Have a message come again once storage has had time to come back."""
-        await self._sync.look_later(lawyer, message)
+        await self._bell.ring(lawyer, self._clock.now() + _STORAGE_REST, message)

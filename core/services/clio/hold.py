@@ -14,6 +14,7 @@ from core.services.ledger import Ledger
 from core.services.rows import Lease
 
 CLAIM_NAME = "clio"
+AFTER = "after"
 
 _SLACK = timedelta(seconds=1)
 
@@ -48,8 +49,12 @@ class Bell:
         self, lawyer: Lawyer, at: datetime | None = None, more: Mapping[str, str] | None = None
     ) -> None:
         """Have it looked at, at once or then; `more` goes with the message."""
-        delay = max(at - self._clock.now(), timedelta()) + _SLACK if at else timedelta()
-        await self._queues.send(Queue.CLIO_SYNC, dict(more or {}) | sync_message(lawyer), delay)
+        message = dict(more or {}) | sync_message(lawyer)
+        if at is None:
+            await self._queues.send(Queue.CLIO_SYNC, message)
+            return
+        delay = max(at - self._clock.now(), timedelta()) + _SLACK
+        await self._queues.send(Queue.CLIO_SYNC, message | {AFTER: at.isoformat()}, delay)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ holder's death is sent before it takes hold.
 """
 
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
 from core.domain.audit import Actor
@@ -18,7 +18,7 @@ from core.ports import Clock
 from core.ports_clio import Clio
 from core.services import claims
 from core.services.change import Change
-from core.services.clio.access import Access, ClioSilent
+from core.services.clio.access import Access, ClioLimit, ClioSilent
 from core.services.clio.courier import Courier
 from core.services.clio.hold import CLAIM_NAME, Bell, Hold, SyncTimes
 from core.services.clio.pulling import Puller
@@ -28,14 +28,9 @@ from core.services.rows import DELIVERIES, ENTRIES, LEASES, LINKS, Lease, due_by
 
 _log = logging.getLogger(__name__)
 
-_STORAGE_REST = timedelta(seconds=30)
 _PAGE = 20
-_LOOK_AHEAD = 100
 _SILENT_IN_A_ROW = 2
 _RETIRED_WAIT = 3600.0
-
-# A wait begins before it is committed, and no function runs longer than host.json's functionTimeout.
-_LONGEST_COMMIT = timedelta(minutes=11)
 
 
 class ClioSync:
@@ -63,32 +58,15 @@ class ClioSync:
         link = await ledger.find(LINKS, "")
         if link is None or link.state is not LinkState.CONNECTED:
             return
+        # Whoever comes while there is a wait can go: the message sent with the wait comes when it is over.
         if link.pause and link.pause.until > now:
-            await self._come_back(lawyer, link.pause.until)
-        elif await self._is_work(ledger, link):
+            return
+        if link.pull or await self._is_anything_due(ledger):
             await self._work(ledger, link)
 
-    async def look_later(self, lawyer: Lawyer, message: Mapping[str, str]) -> None:
-        """Have a message come again once storage has had time to come back."""
-        await self._bell.ring(lawyer, self._clock.now() + _STORAGE_REST, message)
-
-    async def _is_work(self, ledger: Ledger, link: ClioLink) -> bool:
-        """Whether there is something to do now; if only soon, a message comes back for it."""
-        if link.pull:
-            return True
-        now = self._clock.now()
-        if (await ledger.page(DELIVERIES, under("sync"), limit=1, where=[due_by(now)])).items:
-            return True
-        soon = [due_by(now + _LONGEST_COMMIT)]
-        page = await ledger.page(DELIVERIES, under("sync"), limit=_LOOK_AHEAD, where=soon)
-        if at := min((one.next_try_at for one in page.items if one.next_try_at), default=None):
-            await self._bell.ring(ledger.lawyer, at)
-        return False
-
-    async def _come_back(self, lawyer: Lawyer, at: datetime) -> None:
-        """Whoever comes long before a wait is over can go: the message sent with the wait comes in time."""
-        if at - self._clock.now() <= _LONGEST_COMMIT:
-            await self._bell.ring(lawyer, at)
+    async def _is_anything_due(self, ledger: Ledger) -> bool:
+        where = [due_by(self._clock.now())]
+        return bool((await ledger.page(DELIVERIES, under("sync"), limit=1, where=where)).items)
 
     async def _work(self, ledger: Ledger, link: ClioLink) -> None:
         until = self._clock.now() + self._times.claim
@@ -134,10 +112,10 @@ class Round:
             await self._calm()
         except ReconnectNeeded:
             await self._halt(at_hand, DeliveryReason.RECONNECT_NEEDED, None)
-        except ClioSilent as silence:
-            await self._pause(at_hand, DeliveryReason.OUTAGE, silence.retry_after)
+        except ClioLimit as limit:
+            await self._pause(at_hand, DeliveryReason.RATE_LIMITED, limit.retry_after)
         except ClioPaused as pause:
-            await self._pause(at_hand, DeliveryReason.RATE_LIMITED, pause.retry_after)
+            await self._pause(at_hand, DeliveryReason.OUTAGE, pause.retry_after)
         except ClioRefused as refused:
             # All else is of one entry: this is the version of the API, which only a new release mends.
             _log.error("Clio refuses our requests: %s %s", refused.status, refused.kind)

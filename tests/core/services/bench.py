@@ -104,7 +104,7 @@ class Bench:
         access, bell = Access(gate), Bell(queues, self.clock)
         self.connection = ClioConnection(self.ledgers, access, self.clock, SYNC)
         self.sync = ClioSync(self.ledgers, access, bell, self.clock, SYNC)
-        self.clio_messages = ClioMessages(self.sync, self.connection)
+        self.clio_messages = ClioMessages(self.sync, self.connection, bell, self.clock)
 
     def _writer(self) -> Writer:
         hears = self.seen.through(self.hears, "speech")

@@ -32,7 +32,8 @@ async def connected(bench: Bench) -> ClioLink:
 
 
 async def approved(bench: Bench, fields: EntryFields = WORK) -> TimeEntry:
-    """An entry of Alice's, approved."""
+    """An entry of Alice's, approved a second after whatever was before."""
+    bench.clock.advance(timedelta(seconds=1))
     entry = await bench.entries.add(ALICE, fields)
     return await bench.entries.approve(ALICE, entry.id, entry.version)
 

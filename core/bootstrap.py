@@ -10,8 +10,10 @@ from core.adapters.azure_openai import AzureOpenAIDraftingModel, AzureOpenAITran
 from core.adapters.azure_openai.deployment import Deployment
 from core.adapters.azure_speech import AzureSpeechTranscriber, English, SpeechResource
 from core.adapters.blobs import AzureBlobStore, BlobPlaces
+from core.adapters.clio import ClioApi, ClioApp, ClioOAuthServer
 from core.adapters.entra import EntraVerifier
 from core.adapters.grants import AccountKeySigner, DelegationKeySigner, SasSigner
+from core.adapters.key_vault import KeyVault
 from core.adapters.managed_identity import blocking_identity, identity
 from core.adapters.queues import AzureQueues
 from core.adapters.storage_connection import ServiceAddresses, StorageConnection
@@ -210,6 +212,23 @@ def _deployment(settings: Settings, endpoint: str, name: str, key: str) -> Deplo
         scope=settings.openai_token_scope,
         timeout=settings.model_timeout_seconds,
     )
+
+
+def _vault(settings: Settings) -> KeyVault:
+    certificate = settings.vault_certificate or None
+    return KeyVault(settings.vault_address, lambda: identity(settings.identity_client_id), certificate)
+
+
+def _clio(settings: Settings) -> ClioApi:
+    return ClioApi(settings.clio, SystemClock(), settings.clio_timeout_seconds)
+
+
+def _clio_oauth(settings: Settings, vault: KeyVault) -> ClioOAuthServer:
+    async def secret() -> str:
+        return settings.clio_client_secret or await vault.text(settings.clio_secret_name)
+
+    app = ClioApp(settings.clio, settings.clio_client_id, settings.clio_redirect, secret)
+    return ClioOAuthServer(app, SystemClock(), settings.clio_timeout_seconds)
 
 
 def _verifier(settings: Settings) -> EntraVerifier:

@@ -8,8 +8,9 @@ from enum import StrEnum
 from typing import Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import ConfigDict, Field, field_validator
 
+from core.settings_clio import ClioSettings
 from core.settings_firms import DefaultsByFirm
 
 
@@ -27,6 +28,13 @@ class Jurisdiction(StrEnum):
     UNITED_STATES = "us"
 
 
+# Of the four regions of Clio's API the two where our stacks are: docs.developers.clio.com/api-reference.
+CLIO_ADDRESSES = {
+    Jurisdiction.CANADA: "https://ca.app.clio.com",
+    Jurisdiction.UNITED_STATES: "https://app.clio.com",
+}
+
+
 class SpeechService(StrEnum):
     """Who transcribes."""
 
@@ -41,7 +49,7 @@ class SpeechModel(StrEnum):
     GPT_TRANSCRIBE = "gpt-4o-transcribe"
 
 
-class Settings(BaseModel):
+class Settings(ClioSettings):
     """The settings of one stack, as the environment gives them."""
 
     model_config = ConfigDict(frozen=True, populate_by_name=True)
@@ -263,6 +271,11 @@ class Settings(BaseModel):
     def development(self) -> bool:
         """Whether this runs on someone's own machine."""
         return self.environment is Environment.DEVELOPMENT
+
+    @property
+    def clio(self) -> str:
+        """Clio's address, in the jurisdiction unless set."""
+        return self.clio_address or CLIO_ADDRESSES[self.jurisdiction]
 
     @property
     def max_audio_bytes(self) -> int:

@@ -12,7 +12,8 @@ CaseClockError                 what a caller can be told, with a stable code
   VersionMissing               the request must say which version it saw
   VersionConflict              somebody changed the thing in between
   Unavailable                  a service we stand on does not answer: try again
-    ClioPaused                 Clio was not reached or asked us to wait: nothing was done
+    ClioPaused                 Clio asked us to wait, and has done nothing
+      ClioUnreachable          nobody was reached, so nothing was done
 
 ClioUnauthorized               Clio does not take the access token: refresh it and ask again
 PipelineFailure                a recording could not be turned into drafts
@@ -143,6 +144,12 @@ class ClioPaused(Unavailable):
     def __init__(self, retry_after: float) -> None:
         super().__init__("Clio is not to be asked just now.", retry_after=math.ceil(retry_after))
         self.retry_after = retry_after
+
+
+class ClioUnreachable(ClioPaused):
+    """The connection to Clio could not be made: what was to be sent never went out."""
+
+    code = "clio_unreachable"
 
 
 class ClioUnauthorized(Exception):

@@ -31,6 +31,7 @@ def test_codes_are_stable_and_different() -> None:
         "clio_paused",
         "clio_reconnect_needed",
         "clio_refused",
+        "clio_unreachable",
         "entry_incomplete",
         "error",
         "idempotency_key_reused",

@@ -17,12 +17,20 @@ _log = logging.getLogger(__name__)
 _MARGIN = timedelta(minutes=5)
 
 
-class ClioSilent(ClioPaused):
-    """Clio, or the vault of its tokens, does not work just now; nothing was done."""
+class ClioAway(Exception):
+    """Clio is not to be asked for `retry_after` seconds; nothing was done."""
+
+    def __init__(self, retry_after: float) -> None:
+        super().__init__()
+        self.retry_after = retry_after
 
 
-class ClioLimit(ClioPaused):
-    """The lawyer's requests for this while are used up; nothing was done."""
+class ClioSilent(ClioAway):
+    """Clio, or the vault of its tokens, does not work just now."""
+
+
+class ClioLimit(ClioAway):
+    """The lawyer's requests for this while are used up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,7 @@ class Session:
         """What `work` gives with an access token; repeated once, with another, when Clio refuses it.
 
         Raises ReconnectNeeded, ClioLimit, before the limit is passed if Clio told it, ClioSilent, and what
-        `work` raises.
+        else `work` raises.
         """
         return await self.call_with_token(lambda token: work(token.access))
 
@@ -74,8 +82,6 @@ class Session:
         try:
             return await self._call(work)
         except ClioPaused as pause:
-            if isinstance(pause, ClioLimit | ClioSilent):
-                raise
             kind = ClioLimit if self._limited_for() else ClioSilent
             raise kind(pause.retry_after) from None
         except Unavailable as failure:

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from core.domain.clio_link import ClioLink, UtbmsCodes
 from core.domain.codes import Billing
-from core.domain.deliveries import DeliveryReason, Found, Intent, There
+from core.domain.deliveries import DeliveryReason, Intent, There
 from core.domain.entries import EntryFields
+from core.domain.outcomes import Found
 from core.ports_clio import ClioActivity
 from core.services.change import Change
 from core.services.ledger import Ledger

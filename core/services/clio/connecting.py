@@ -17,7 +17,7 @@ from core.domain.identity import Lawyer
 from core.ports import Clock
 from core.ports_clio import ClioToken
 from core.services.change import Change
-from core.services.clio.access import Access
+from core.services.clio.access import Access, ClioAway
 from core.services.clio.hold import AFTER, Bell, SyncTimes
 from core.services.clio.pulling import MATTERS_AGAIN
 from core.services.clio.sync import ClioSync
@@ -99,7 +99,7 @@ class ClioConnection:
         link = await self._ledgers.of(lawyer).change(work)
         try:
             await self._access.of(lawyer).call_with_token(self._gate.oauth.deauthorize)
-        except (ReconnectNeeded, ClioRefused, Unavailable):
+        except (ReconnectNeeded, ClioRefused, ClioAway):
             _log.info("the access of %s to Clio had ended, or could not be ended there", lawyer.key)
         await self._gate.vault.forget(lawyer)
         return link

@@ -7,26 +7,14 @@ before anything is sent again, whoever does it and however often.
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from core.domain.deliveries import (
-    AT_WORK,
-    Adopt,
-    Ambiguous,
-    Create,
-    Delivery,
-    DeliveryReason,
-    Found,
-    Intent,
-    LookAgain,
-    Verdict,
-    next_wait,
-    what_became,
-)
+from core.domain.deliveries import AT_WORK, Delivery, DeliveryReason, Intent, next_wait
 from core.domain.entries import EntryStatus
 from core.domain.errors import ClioPaused, ClioRefusal, ClioRefused, ReconnectNeeded, Unavailable
+from core.domain.outcomes import Adopt, Ambiguous, Create, Found, LookAgain, Verdict, what_became
 from core.ports import Condition, UnknownOutcome
 from core.ports_clio import Clio, ClioActivity
 from core.services.change import Change
-from core.services.clio.access import ClioSilent
+from core.services.clio.access import ClioAway, ClioSilent
 from core.services.clio.activities import activity_of, as_found, intent_of, is_as_sent, there_of
 from core.services.clio.hold import Hold
 from core.services.delivering import delivery_in, record_delivery
@@ -49,7 +37,7 @@ type Move = Callable[[Delivery], Delivery]
 class Courier:
     """Takes deliveries one by one, under a hold.
 
-    Raises ClioPaused and ReconnectNeeded, which concern all of a lawyer's, with the one at hand as it was
+    Raises ClioAway and ReconnectNeeded, which concern all of a lawyer's, with the one at hand as it was
     before or waiting; LostClaim; and Unavailable when storage fails.
     """
 
@@ -121,7 +109,7 @@ class Courier:
             return await self._wait(sent, DeliveryReason.OUTCOME_UNKNOWN)
         except ClioRefused as refused:
             return await self._refused(sent, refused)
-        except (ClioPaused, ReconnectNeeded):
+        except (ClioAway, ReconnectNeeded):
             await self._record(sent, Delivery.without_effect, "not_sent")
             raise
         return await self._arrived(sent, stored, "arrived")

@@ -12,13 +12,13 @@ from datetime import datetime, timedelta
 from core.domain.audit import Actor
 from core.domain.clio_link import ClioLink, LinkState
 from core.domain.deliveries import AT_WORK, Delivery, DeliveryReason, DeliveryState, next_wait
-from core.domain.errors import ClioPaused, ClioRefused, LostClaim, ReconnectNeeded, Unavailable
+from core.domain.errors import ClioRefused, LostClaim, ReconnectNeeded, Unavailable
 from core.domain.identity import Lawyer
 from core.ports import Clock
 from core.ports_clio import Clio
 from core.services import claims
 from core.services.change import Change
-from core.services.clio.access import Access, ClioLimit, ClioSilent
+from core.services.clio.access import Access, ClioAway, ClioLimit, ClioSilent
 from core.services.clio.courier import Courier
 from core.services.clio.hold import CLAIM_NAME, Bell, Hold, SyncTimes
 from core.services.clio.pulling import Puller
@@ -114,8 +114,8 @@ class Round:
             await self._halt(at_hand, DeliveryReason.RECONNECT_NEEDED, None)
         except ClioLimit as limit:
             await self._pause(at_hand, DeliveryReason.RATE_LIMITED, limit.retry_after)
-        except ClioPaused as pause:
-            await self._pause(at_hand, DeliveryReason.OUTAGE, pause.retry_after)
+        except ClioAway as away:
+            await self._pause(at_hand, DeliveryReason.OUTAGE, away.retry_after)
         except ClioRefused as refused:
             # All else is of one entry: this is the version of the API, which only a new release mends.
             _log.error("Clio refuses our requests: %s %s", refused.status, refused.kind)
@@ -149,7 +149,7 @@ class Round:
     async def _bring(self, delivery: Delivery) -> None:
         try:
             after = await self._courier.bring(delivery)
-        except (Unavailable, ReconnectNeeded, ClioRefused, LostClaim):
+        except (Unavailable, ClioAway, ReconnectNeeded, ClioRefused, LostClaim):
             raise
         except Exception as error:  # noqa: BLE001 - one bad entry holds up no other
             _log.error("delivery of %s failed: %s", delivery.entry_id, type(error).__name__)

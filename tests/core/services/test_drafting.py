@@ -199,7 +199,7 @@ async def test_a_later_look_is_a_message(bench: Bench) -> None:
 
 async def test_a_look_at_what_another_works_on_comes_again_when_its_claim_has_lapsed(bench: Bench) -> None:
     recording = (await bench.uploaded()).model_copy(update={"state": S.DRAFTING, "attempts": 1})
-    lease = lease_at(bench).model_copy(update={"recording_id": recording.id})
+    lease = lease_at(bench).model_copy(update={"name": recording.id})
     rows = [RECORDINGS.rows(recording)[0], LEASES.rows(lease)[0]]
     await bench.tables.of(ALICE).commit([RowWrite(Write.PUT, row) for row in rows])
     await bench.drafting.advance(ALICE, recording.id)

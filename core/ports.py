@@ -104,6 +104,7 @@ class Queue(StrEnum):
 
     DRAFTING = "drafting"
     HOUSEKEEPING = "housekeeping"
+    CLIO_SYNC = "clio-sync"
 
 
 class Queues(Protocol):

@@ -44,7 +44,7 @@ async def _held(bench: Bench, recording_id: str, token: str) -> Recording:
 
 
 async def _until(bench: Bench, lease: Lease) -> timedelta:
-    stored = await bench.ledger.get(LEASES, lease.recording_id)
+    stored = await bench.ledger.get(LEASES, lease.name)
     return stored.until - bench.clock.now()
 
 
@@ -99,7 +99,7 @@ async def test_a_claim_given_back_has_lapsed(bench: Bench) -> None:
 async def test_a_claim_of_another_is_not_given_back(bench: Bench) -> None:
     _, lease = await _claimed(bench, "theirs")
     await claims.give_back(bench.ledger, bench.clock, lease.model_copy(update={"token": "mine"}))
-    assert await bench.ledger.get(LEASES, lease.recording_id) == lease
+    assert await bench.ledger.get(LEASES, lease.name) == lease
 
 
 async def test_giving_back_a_claim_whose_row_is_gone_does_nothing(bench: Bench) -> None:
@@ -120,7 +120,7 @@ async def test_a_claim_that_another_takes_meanwhile_stays_theirs(bench: Bench, a
     bench.seen.calls.clear()
     bench.seen.hook = take
     await claims.give_back(bench.ledgers.of(ALICE), bench.clock, lease)
-    assert await bench.ledger.get(LEASES, lease.recording_id) == theirs
+    assert await bench.ledger.get(LEASES, lease.name) == theirs
 
 
 def _calls_made(bench: Bench) -> asyncio.Queue[str]:
@@ -155,7 +155,7 @@ async def test_a_heartbeat_leaves_a_lost_claim_alone(bench: Bench) -> None:
     async with asyncio.timeout(DEADLINE), claims.kept(bench.ledgers.of(ALICE), bench.clock, mine, SHORT):
         for _ in range(3):
             await made.get()
-    assert await bench.ledger.get(LEASES, lease.recording_id) == lease
+    assert await bench.ledger.get(LEASES, lease.name) == lease
 
 
 @pytest.mark.parametrize("error", [RowConflict(), UnknownOutcome(), Unavailable("no answer")])

@@ -61,6 +61,8 @@ class FakeClio:
         self.lag = timedelta(0)
         self.limit: int | None = None
         self.rounds_to = 1
+        self.rotates = False
+        self._rotated = 0
         self.page = 2
         self.user = USER
         self.calls: list[str] = []
@@ -90,7 +92,12 @@ class FakeClio:
         self.calls.append("refresh")
         if token.refresh not in self.refreshable:
             raise ReconnectNeeded
-        return self._token(token.refresh)
+        if not self.rotates:
+            return self._token(token.refresh)
+        self.refreshable.remove(token.refresh)
+        self._rotated += 1
+        self.refreshable.add(f"rotated-{self._rotated}")
+        return self._token(f"rotated-{self._rotated}")
 
     async def deauthorize(self, token: ClioToken) -> None:
         """No token of this grant is good any more."""

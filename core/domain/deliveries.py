@@ -198,6 +198,10 @@ class Delivery(Value):
         """Queued at once; what was sent is still looked for first."""
         return self._moved(_S.QUEUED, failures=0)
 
+    def to_be_sent(self) -> Self:
+        """Queued to be created, whatever was sent before: the lawyer says that none of it is there."""
+        return self._moved(_S.QUEUED, failures=0, there=None, **_SETTLED)
+
     def sent(self, intent: Intent, now: datetime) -> Self:
         """As it is just before a request leaves."""
         first = self.first_sent_at or now

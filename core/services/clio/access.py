@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from weakref import WeakValueDictionary
 
-from core.domain.errors import ClioPaused, ClioUnauthorized, ReconnectNeeded, Unavailable
+from core.domain.errors import ClioPaused, ClioUnauthorized, ClioUnreachable, ReconnectNeeded, Unavailable
 from core.domain.identity import Lawyer
 from core.ports import Clock
 from core.ports_clio import Clio, ClioOAuth, ClioToken, TokenVault
@@ -81,11 +81,10 @@ class Session:
         """As `call`, with the whole token."""
         try:
             return await self._call(work)
-        except ClioPaused as pause:
-            kind = ClioLimit if self._limited_for() else ClioSilent
-            raise kind(pause.retry_after) from None
         except Unavailable as failure:
-            raise ClioSilent(failure.extra["retry_after"]) from None
+            asked_to_wait = isinstance(failure, ClioPaused) and not isinstance(failure, ClioUnreachable)
+            kind = ClioLimit if asked_to_wait else ClioSilent
+            raise kind(failure.extra["retry_after"]) from None
 
     async def _call[R](self, work: Callable[[ClioToken], Awaitable[R]]) -> R:
         token = await self._good_token()

@@ -15,6 +15,7 @@ from core.services.approvals import Approvals
 from core.services.audit import Audit
 from core.services.clio.access import Access, Gate
 from core.services.clio.connecting import ClioConnection, ClioMessages
+from core.services.clio.deciding import Deciding
 from core.services.clio.hold import Bell, SyncTimes
 from core.services.clio.sync import ClioSync
 from core.services.drafting import Drafting, World
@@ -115,6 +116,7 @@ class Bench:
     def _build_clio(self, clio: FakeClio, queues: Host) -> None:
         gate = Gate(clio, clio, self.seen.through(self.vault, "vault"), self.clock)
         access, bell = Access(gate), Bell(queues, self.clock)
+        self.deciding = Deciding(self.ledgers, access, self.clock)
         self.connection = ClioConnection(self.ledgers, access, self.clock, SYNC)
         self.sync = ClioSync(self.ledgers, access, bell, self.clock, SYNC)
         self.clio_messages = ClioMessages(self.sync, self.connection, bell, self.clock)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from core.domain.clio_link import LinkState
 from core.domain.deliveries import DeliveryReason, DeliveryState
-from core.domain.errors import ClioPaused, ClioRefusal, ClioRefused
+from core.domain.errors import ClioPaused, ClioRefusal, ClioRefused, ClioUnreachable
 from core.ports import Queue
 from core.services.clio.hold import CLAIM_NAME
 from core.services.rows import LEASES, Lease
@@ -55,7 +55,7 @@ async def test_what_waits_for_the_limit_says_so_and_until_when(bench: Bench) -> 
 
 async def test_an_outage_is_waited_for_longer_each_time_by_message(bench: Bench) -> None:
     await connected(bench)
-    bench.clio.wrong = lambda _: ClioPaused(0)
+    bench.clio.wrong = lambda _: ClioUnreachable(0)
     entries = [await approved(bench) for _ in range(20)]
     await bench.host.run(timedelta(minutes=30))
     assert 4 <= bench.clio.calls.count("create") <= 8, "all wait for Clio together, not each for itself"
@@ -68,6 +68,18 @@ async def test_an_outage_is_waited_for_longer_each_time_by_message(bench: Bench)
     link = await bench.connection.status(ALICE)
     assert (link.pause, link.failures) == (None, 0)
     await assert_whole(bench)
+
+
+async def test_a_wait_that_clio_asks_for_is_as_long_as_it_asks(bench: Bench) -> None:
+    await connected(bench)
+    asked = iter([ClioPaused(400)])
+    bench.clio.wrong = lambda _: next(asked, None)
+    entry = await approved(bench)
+    await bench.host.run(timedelta(seconds=390))
+    one = await delivery(bench, entry)
+    assert (one.state, one.reason, one.standing.is_out) == (S.WAITING, R.RATE_LIMITED, False)
+    await bench.host.run(timedelta(seconds=20))
+    await assert_all_there_once(bench, [entry])
 
 
 async def test_several_without_an_answer_are_an_outage(bench: Bench) -> None:

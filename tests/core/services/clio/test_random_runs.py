@@ -10,7 +10,7 @@ import pytest
 
 from core.domain.codes import ActivityCode, Billing
 from core.domain.entries import EntryFields, TimeEntry
-from core.domain.errors import ClioPaused, Unavailable
+from core.domain.errors import ClioPaused, ClioUnreachable, Unavailable
 from core.ports import UnknownOutcome
 from tests.core.services.bench import Bench
 from tests.core.services.checks import assert_whole
@@ -41,7 +41,7 @@ class Weather:
         if dice < 0.10:
             return "before"
         if dice < 0.13:
-            return ClioPaused(self.chance.choice([1, 7, 30]))
+            return self.chance.choice([ClioPaused, ClioUnreachable])(self.chance.choice([1, 7, 30]))
         if dice < 0.15:
             self.bench.clio.expire()
         if dice < 0.16:

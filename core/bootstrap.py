@@ -13,7 +13,7 @@ from core.adapters.blobs import AzureBlobStore, BlobPlaces
 from core.adapters.clio import ClioApi, ClioApp, ClioOAuthServer
 from core.adapters.entra import EntraVerifier
 from core.adapters.grants import AccountKeySigner, DelegationKeySigner, SasSigner
-from core.adapters.key_vault import KeyVault
+from core.adapters.key_vault import KeyVault, KeyVaultTokens
 from core.adapters.managed_identity import blocking_identity, identity
 from core.adapters.queues import AzureQueues
 from core.adapters.sound import FFmpegProbe
@@ -25,6 +25,9 @@ from core.adapters.web_probe import WebProbe
 from core.ports import Spans, Transcriber, Verifier
 from core.services.approvals import Approvals
 from core.services.audit import Audit
+from core.services.clio.access import Gate
+from core.services.clio.cases import ClioCases
+from core.services.clio.hold import SyncTimes
 from core.services.drafting import Drafting, World
 from core.services.entries import Entries
 from core.services.health import HealthCheck
@@ -60,6 +63,7 @@ class Application:
     matters: Matters
     personal: PersonalSettings
     audit: Audit
+    clio: ClioCases
     drafting: Drafting
     housekeeping: Housekeeping
     health: HealthCheck
@@ -124,6 +128,7 @@ def build(settings: Settings) -> Application:
         matters=Matters(ledgers),
         personal=PersonalSettings(ledgers, firms),
         audit=Audit(ledgers),
+        clio=ClioCases.over(ledgers, _gate(settings, clock), storage.queues, _sync_times(settings)),
         drafting=Drafting(world, writer, patience),
         housekeeping=Housekeeping(ledgers, recordings, entries, storage.queues),
         health=_health(settings, storage),
@@ -217,6 +222,16 @@ def _deployment(settings: Settings, endpoint: str, name: str, key: str) -> Deplo
     )
 
 
+def _gate(settings: Settings, clock: SystemClock) -> Gate:
+    vault = _vault(settings)
+    return Gate(_clio(settings), _clio_oauth(settings, vault), KeyVaultTokens(vault), clock)
+
+
+def _sync_times(settings: Settings) -> SyncTimes:
+    settling = timedelta(seconds=settings.clio_settle_seconds)
+    return SyncTimes(claim=settings.claim, leaving=settling / 12, settling=settling)
+
+
 def _vault(settings: Settings) -> KeyVault:
     certificate = settings.vault_certificate or None
     return KeyVault(settings.vault_address, lambda: identity(settings.identity_client_id), certificate)
@@ -244,8 +259,10 @@ def _verifier(settings: Settings) -> EntraVerifier:
 
 
 def _health(settings: Settings, storage: Storage) -> HealthCheck:
+    clio = [WebProbe("clio", settings.clio)] if settings.clio_client_id else []
     return HealthCheck(
         [
+            *clio,
             table_probe(storage.connection, settings.ledger_table),
             blob_probe(storage.connection, RECORDINGS_CONTAINER),
             queue_probe(storage.connection),

@@ -110,6 +110,9 @@ def _clio_problems(settings: Settings) -> Iterator[Problem]:
     if settings.clio_client_secret and not settings.development:
         said = "is for development; in production the secret is in the vault."
         yield Problem("CASECLOCK_CLIO_CLIENT_SECRET", said)
+    if settings.clio_settle_seconds < 2 * settings.clio_timeout_seconds:
+        said = "must be at least twice CASECLOCK_CLIO_TIMEOUT_SECONDS."
+        yield Problem("CASECLOCK_CLIO_SETTLE_SECONDS", said)
     redirect = "CASECLOCK_CLIO_REDIRECT"
     if not settings.clio_client_id:
         if settings.clio_redirect or settings.clio_client_secret or settings.clio_address:

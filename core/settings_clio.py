@@ -15,8 +15,8 @@ class ClioSettings(BaseModel):
         default="",
         alias="CASECLOCK_CLIO_REDIRECT",
         description=(
-            "Where Clio sends a lawyer's browser back to, as registered there:"
-            " https://APP/api/clio/callback. Needed for Clio."
+            "The page of yours that Clio sends a lawyer's browser back to, as registered there; it posts"
+            " code and state to /api/clio/callback. Needed for Clio."
         ),
     )
     clio_secret_name: str = Field(
@@ -45,6 +45,16 @@ class ClioSettings(BaseModel):
         ge=1,
         le=230,
         description="How long one answer of Clio may take, in seconds.",
+    )
+    clio_settle_seconds: int = Field(
+        default=180,
+        alias="CASECLOCK_CLIO_SETTLE_SECONDS",
+        ge=10,
+        le=3600,
+        description=(
+            "How long after an unanswered request what Clio does not show is taken for not arrived, in"
+            " seconds: at least twice the timeout, and longer than Clio takes to show what is new."
+        ),
     )
     vault_address: str = Field(
         default="",

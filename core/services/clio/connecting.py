@@ -178,6 +178,8 @@ class ClioMessages:
         else:
             await self._sync.advance(lawyer, message.get("watch"))
 
-    async def put_off(self, lawyer: Lawyer, message: Mapping[str, str]) -> None:
-        """Have a message come again once storage has had time to come back."""
-        await self._bell.ring(lawyer, self._clock.now() + _STORAGE_REST, message)
+    async def put_off(
+        self, lawyer: Lawyer, message: Mapping[str, str], rest: timedelta = _STORAGE_REST
+    ) -> None:
+        """Have a message come again, by default once storage has had time to come back."""
+        await self._bell.ring(lawyer, self._clock.now() + rest, message)

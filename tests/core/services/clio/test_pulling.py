@@ -168,6 +168,19 @@ async def test_who_may_not_see_matters_is_told_and_the_rest_goes_on(bench: Bench
     await assert_all_there_once(bench, [entry])
 
 
+async def test_a_bug_in_taking_matters_holds_up_no_entry(bench: Bench) -> None:
+    await connected(bench)
+    bench.clio.wrong = lambda name: RuntimeError("a bug") if name == "matters" else None
+    await bench.connection.pull_matters(ALICE)
+    entry = await approved(bench)
+    await bench.host.run(A_MOMENT)
+    await assert_all_there_once(bench, [entry])
+    bench.clio.wrong = lambda _: None
+    await approved(bench)
+    await bench.host.run(A_MOMENT)
+    assert (await bench.connection.status(ALICE)).pull is None
+
+
 async def test_who_is_not_connected_has_none_fetched(bench: Bench) -> None:
     with pytest.raises(NotPossible) as refused:
         await bench.connection.pull_matters(ALICE)

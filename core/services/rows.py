@@ -157,7 +157,6 @@ def _delivery_copies(delivery: Delivery) -> tuple[str, ...]:
 def _delivery_columns(delivery: Delivery) -> dict[str, str]:
     unsettled = delivery.sent_at is not None and delivery.there is None
     return {
-        "state": delivery.state,
         "reason": delivery.reason or "",
         "due": _instant(delivery.next_try_at),
         "unsettled": "yes" if unsettled else "no",

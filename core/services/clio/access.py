@@ -119,15 +119,23 @@ class Session:
             kept = await self._kept()
             if kept.access == stale.access:
                 _log.info("refreshing the Clio token of %s", self._lawyer.key)
-                kept = await self._keep(kept, await self._gate.oauth.refresh(kept))
+                kept = await self._refresh(kept)
             self._token = kept
             return kept
 
-    async def _keep(self, before: ClioToken, fresh: ClioToken) -> ClioToken:
-        """Keep a refreshed token, unless the lawyer has connected or disconnected meanwhile."""
+    async def _refresh(self, before: ClioToken) -> ClioToken:
+        """A fresh token, kept unless another is there by now: the lawyer's, or another worker's."""
+        refused: ReconnectNeeded | None = None
+        fresh = before
+        try:
+            fresh = await self._gate.oauth.refresh(before)
+        except ReconnectNeeded as refusal:
+            refused = refusal
         now = await self._kept()
         if now.access != before.access:
             return now
+        if refused:
+            raise refused
         await self._gate.vault.write(self._lawyer, fresh)
         return fresh
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from core.domain.audit import Actor
 from core.domain.deliveries import AT_WORK, Delivery, DeliveryReason, DeliveryState, Intent
-from core.domain.entries import TimeEntry
+from core.domain.entries import EntryStatus, TimeEntry
 from core.domain.errors import NotFound, NotPossible, Unavailable
 from core.domain.identity import Lawyer
 from core.domain.ids import is_id
@@ -20,7 +20,8 @@ from core.ports_clio import ClioActivity
 from core.services.change import Change
 from core.services.clio.access import Access, ClioAway
 from core.services.clio.activities import activity_of, there_of
-from core.services.delivering import delivery_in, owe_sync, record_delivery
+from core.services.delivering import delivery_in, owe_sync, queued, record_delivery
+from core.services.entry_access import entry_in
 from core.services.ledger import Ledger, Ledgers
 from core.services.rows import ARRIVED, DELIVERIES, ENTRIES, under
 
@@ -98,6 +99,28 @@ class Deciding:
             raise _no_choice(sides.delivery)
         move = self._move(sides, choice, clio_id)
         return await self._record(ledger, entry_id, sides.delivery, move, choice)
+
+    async def send(self, lawyer: Lawyer, entry_id: str) -> TimeEntry:
+        """Have an approved entry sent that was not to go: approved before connecting, or left out.
+
+        Raises NotFound, and NotPossible unless it is approved, has not left, and Clio is connected.
+        """
+
+        async def work(change: Change) -> TimeEntry:
+            entry = await entry_in(change, entry_id)
+            if entry.delivery:
+                return entry
+            if entry.status is not EntryStatus.APPROVED or entry.delivered:
+                code = "entry_delivered" if entry.delivered else "entry_state"
+                raise NotPossible("Only an approved entry that has not left can be sent.", code=code)
+            to_go = await queued(change, entry)
+            if to_go.delivery is None:
+                raise NotPossible("Clio is not connected.", code="clio_not_connected")
+            change.put(ENTRIES, to_go)
+            change.record(Actor.LAWYER, "delivery.queued", entry_id, {"version": entry.version})
+            return to_go
+
+        return await self._ledgers.of(lawyer).change(work)
 
     async def redrive(self, lawyer: Lawyer, entry_id: str | None = None) -> int:
         """Have what waits or is stuck tried at once, one or all, with the same effect; returns how many.

@@ -16,8 +16,6 @@ from core.services.rows import Lease
 CLAIM_NAME = "clio"
 AFTER = "after"
 
-_SLACK = timedelta(seconds=1)
-
 
 @dataclass(frozen=True, slots=True)
 class SyncTimes:
@@ -53,7 +51,7 @@ class Bell:
         if at is None:
             await self._queues.send(Queue.CLIO_SYNC, message)
             return
-        delay = max(at - self._clock.now(), timedelta()) + _SLACK
+        delay = max(at - self._clock.now(), timedelta())
         await self._queues.send(Queue.CLIO_SYNC, message | {AFTER: at.isoformat()}, delay)
 
 

@@ -31,6 +31,7 @@ _log = logging.getLogger(__name__)
 _PAGE = 20
 _SILENT_IN_A_ROW = 2
 _RETIRED_WAIT = 3600.0
+_OF_ALL = (Unavailable, ClioAway, ReconnectNeeded, ClioRefused, LostClaim)
 
 
 class ClioSync:
@@ -103,7 +104,7 @@ class Round:
         """Go on until nothing is due, Clio is not to be asked, or the time is over: True then."""
         at_hand: Delivery | None = None
         try:
-            if not await self._puller.pull(self._link, self._ends):
+            if not await self._pull():
                 return True
             async for at_hand in self._due():
                 if self._hold.clock.now() >= self._ends:
@@ -121,6 +122,17 @@ class Round:
             _log.error("Clio refuses our requests: %s %s", refused.status, refused.kind)
             await self._pause(at_hand, DeliveryReason.OUTAGE, _RETIRED_WAIT)
         return False
+
+    async def _pull(self) -> bool:
+        """Fetch matters if that is wanted; returns whether there is time for more."""
+        try:
+            return await self._puller.pull(self._link, self._ends)
+        except _OF_ALL:
+            raise
+        except Exception as error:  # noqa: BLE001 - a matter we cannot take holds up no entry
+            lawyer = self._hold.ledger.lawyer
+            _log.error("matters of %s could not be fetched: %s", lawyer.key, type(error).__name__)
+            return True
 
     async def _due(self) -> AsyncIterator[Delivery]:
         """The deliveries whose time has come, in rounds until there is none, or none that moves."""
@@ -149,7 +161,7 @@ class Round:
     async def _bring(self, delivery: Delivery) -> None:
         try:
             after = await self._courier.bring(delivery)
-        except (Unavailable, ClioAway, ReconnectNeeded, ClioRefused, LostClaim):
+        except _OF_ALL:
             raise
         except Exception as error:  # noqa: BLE001 - one bad entry holds up no other
             _log.error("delivery of %s failed: %s", delivery.entry_id, type(error).__name__)

@@ -107,6 +107,44 @@ async def test_giving_back_a_claim_whose_row_is_gone_does_nothing(bench: Bench) 
     assert bench.tables.of(ALICE).rows == {}
 
 
+async def test_a_free_claim_is_taken_outside_the_trail_by_one(bench: Bench) -> None:
+    one, two = (Lease(name="clio", token=token, until=bench.clock.now() + CLAIM) for token in ("1", "2"))
+    taken = [await claims.taken(bench.ledger, bench.clock, lease) for lease in (one, two)]
+    assert taken == [True, False]
+    assert await bench.ledger.get(LEASES, "clio") == one
+    assert (await bench.ledger.head()).sequence == 0
+    bench.clock.advance(CLAIM)
+    assert await claims.taken(bench.ledger, bench.clock, two)
+
+
+async def test_of_two_that_take_a_claim_at_once_one_has_it(bench: Bench) -> None:
+    leases = [Lease(name="clio", token=str(n), until=bench.clock.now() + CLAIM) for n in range(2)]
+
+    async def other(number: int, name: str, moment: str) -> None:
+        if (name, moment) == ("table.commit", BEFORE):
+            await claims.taken(bench.ledger, bench.clock, leases[1])
+
+    bench.seen.hook = other
+    assert not await claims.taken(bench.ledgers.of(ALICE), bench.clock, leases[0])
+    assert await bench.ledger.get(LEASES, "clio") == leases[1]
+
+
+async def test_who_lost_a_claim_commits_nothing_under_it(bench: Bench) -> None:
+    mine, theirs = (Lease(name="clio", token=token, until=bench.clock.now()) for token in ("1", "2"))
+    ledger = bench.ledger
+
+    async def work(change: Change) -> None:
+        change.record(Actor.SYSTEM, "worked", "clio")
+
+    await claims.taken(ledger, bench.clock, mine)
+    await claims.change_held(ledger, mine, CLAIM, work)
+    assert (await ledger.get(LEASES, "clio")).until == bench.clock.now() + CLAIM
+    await bench.tables.of(ALICE).commit([RowWrite(Write.PUT, LEASES.rows(theirs)[0])])
+    with pytest.raises(LostClaim):
+        await claims.change_held(ledger, mine, CLAIM, work)
+    assert (await ledger.head()).sequence == 1
+
+
 @pytest.mark.parametrize("at", [1, 2])
 async def test_a_claim_that_another_takes_meanwhile_stays_theirs(bench: Bench, at: int) -> None:
     """Whenever the other worker comes in between, giving back does not take the claim from them."""

@@ -115,6 +115,22 @@ async def test_a_connection_made_meanwhile_is_not_overwritten(bench: Bench) -> N
     assert bench.vault.tokens[ALICE.key] == fresh
 
 
+async def test_a_refresh_that_lost_to_another_workers_uses_that_one(bench: Bench) -> None:
+    """Where refresh tokens are good once, the slower of two is refused."""
+    await connected(bench)
+    bench.clio.expire()
+    bench.clio.rotates = True
+
+    async def other(number: int, name: str, moment: str) -> None:
+        if (name, moment) == ("oauth.refresh", "before"):
+            await _who(bench, _access(bench))
+
+    bench.seen.hook = other
+    oauth = bench.seen.through(bench.clio, "oauth")
+    assert await _who(bench, Access(Gate(bench.clio, oauth, bench.vault, bench.clock))) == bench.clio.user
+    assert bench.vault.tokens[ALICE.key].refresh == "rotated-1"
+
+
 async def test_a_vault_without_an_answer_is_an_outage(bench: Bench) -> None:
     bench.clio.wrong = lambda _: "before"
     await connected_quietly(bench)

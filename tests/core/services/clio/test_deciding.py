@@ -156,6 +156,25 @@ async def test_while_clio_is_away_nothing_is_decided(bench: Bench) -> None:
     assert (await delivery(bench, entry)).reason is R.CHANGED_THERE
 
 
+async def test_what_was_approved_before_connecting_is_sent_if_the_lawyer_says_so(bench: Bench) -> None:
+    await connected(bench)
+    await bench.connection.disconnect(ALICE)
+    entry = await approved(bench)
+    with pytest.raises(NotPossible) as refused:
+        await bench.deciding.send(ALICE, entry.id)
+    assert refused.value.code == "clio_not_connected"
+    await connected(bench)
+    assert bench.clio.activities == {}
+    sent = await bench.deciding.send(ALICE, entry.id)
+    assert await bench.deciding.send(ALICE, entry.id) == sent
+    await bench.host.run(A_MOMENT)
+    await assert_all_there_once(bench, [entry])
+    draft = await bench.entries.add(ALICE, entry.fields)
+    with pytest.raises(NotPossible):
+        await bench.deciding.send(ALICE, draft.id)
+    await assert_whole(bench)
+
+
 async def test_what_is_stuck_or_waits_is_started_anew_by_one_deed(bench: Bench) -> None:
     await connected(bench)
     refused = iter([ClioRefused(403, ClioRefusal.FORBIDDEN)] * 15)

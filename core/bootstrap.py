@@ -16,6 +16,7 @@ from core.adapters.grants import AccountKeySigner, DelegationKeySigner, SasSigne
 from core.adapters.key_vault import KeyVault
 from core.adapters.managed_identity import blocking_identity, identity
 from core.adapters.queues import AzureQueues
+from core.adapters.sound import FFmpegProbe
 from core.adapters.storage_connection import ServiceAddresses, StorageConnection
 from core.adapters.storage_probe import blob_probe, queue_probe, table_probe
 from core.adapters.tables import AzureTables
@@ -118,7 +119,7 @@ def build(settings: Settings) -> Application:
         spans=spans,
         recordings=recordings,
         entries=entries,
-        regrouping=Regrouping(ledgers),
+        regrouping=Regrouping(ledgers, firms),
         approvals=Approvals(ledgers),
         matters=Matters(ledgers),
         personal=PersonalSettings(ledgers, firms),
@@ -175,6 +176,8 @@ def _models(settings: Settings) -> Models:
             token_limit=settings.drafting_max_tokens,
             token_limit_parameter=settings.drafting_token_limit,
         ),
+        FFmpegProbe(),
+        settings.prices,
     )
 
 

@@ -12,6 +12,8 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from core.domain.identity import Lawyer, Principal
+from core.domain.making import Usage
+from core.domain.recordings import AudioFormat
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,27 @@ class BlobStore(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Sound:
+    """How audio sounds, whoever speaks: how long it is, and how loud each `step` of it.
+
+    Times are in seconds, `levels` in dB below full scale, -96 at the least. `declared` is the length that
+    its container gives, None if it gives none.
+    """
+
+    seconds: float
+    levels: Sequence[float]
+    step: float
+    declared: float | None = None
+
+
+class AudioProbe(Protocol):
+    """Listens to audio without understanding it."""
+
+    async def measure(self, audio: bytes, container: AudioFormat) -> Sound:
+        """How it sounds, the whole of it decoded; raises FinalFailure for what cannot be decoded."""
+
+
+@dataclass(frozen=True, slots=True)
 class SpeechSegment:
     """A stretch of recognised speech; times in seconds. None where the recogniser does not say."""
 
@@ -170,7 +193,7 @@ class SpeechSegment:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """What a recogniser heard; `language` is what it took the speech for, `seconds` the audio's length."""
+    """What a recogniser heard; `language` is what it took the speech for, `seconds` what it listened to."""
 
     text: str
     segments: tuple[SpeechSegment, ...] = ()
@@ -181,15 +204,23 @@ class Speech:
 class Transcriber(Protocol):
     """Turns audio into words; raises PassingFailure or FinalFailure."""
 
-    async def transcribe(self, audio: bytes, name: str, language: str, hints: Sequence[str]) -> Speech:
-        """What was said; `hints` are names likely to be spoken, best first."""
+    async def transcribe(self, audio: bytes, name: str, language: str | None, hints: Sequence[str]) -> Speech:
+        """What was said; None has the language detected, `hints` are names likely spoken, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """The JSON text a language model answered, and what it was billed for where the service says so."""
+
+    text: str
+    usage: Usage | None = None
 
 
 class DraftingModel(Protocol):
     """A language model that answers in a strict JSON schema; raises PassingFailure or FinalFailure."""
 
-    async def complete(self, system: str, user: str, schema_name: str, schema: dict[str, Any]) -> str:
-        """The answer's JSON text."""
+    async def complete(self, system: str, user: str, schema_name: str, schema: dict[str, Any]) -> Completion:
+        """The answer."""
 
 
 class Verifier(Protocol):

@@ -12,6 +12,7 @@ from pydantic import ConfigDict, Field, field_validator
 
 from core.settings_clio import ClioSettings
 from core.settings_firms import DefaultsByFirm
+from core.settings_prices import PriceSettings
 
 
 class Environment(StrEnum):
@@ -49,7 +50,7 @@ class SpeechModel(StrEnum):
     GPT_TRANSCRIBE = "gpt-4o-transcribe"
 
 
-class Settings(ClioSettings):
+class Settings(ClioSettings, PriceSettings):
     """The settings of one stack, as the environment gives them."""
 
     model_config = ConfigDict(frozen=True, populate_by_name=True)

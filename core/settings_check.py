@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from core.settings import CLIO_ADDRESSES, Settings, SpeechService
+from core.settings import CLIO_ADDRESSES, Jurisdiction, Settings, SpeechService
 
 _AZURE_OPENAI_HOST = re.compile(
     r"[a-z0-9][a-z0-9-]*\.(openai\.azure|cognitiveservices\.azure|services\.ai\.azure)\.com"
@@ -30,7 +30,7 @@ _OF_OPENAI_SPEECH = {
 
 _FIRMS = "CASECLOCK_ENTRA_FIRMS"
 _STAND_FOR_MISSING = {
-    "CASECLOCK_JURISDICTION": "ca",
+    "CASECLOCK_JURISDICTION": "us",
     "CASECLOCK_ENTRA_AUDIENCE": "missing",
     _FIRMS: "00000000-0000-4000-8000-000000000000",
     "CASECLOCK_OPENAI_ENDPOINT": "https://missing.openai.azure.com",
@@ -90,10 +90,8 @@ def _contradictions(settings: Settings) -> Iterator[Problem]:
     yield from _storage_problems(settings)
     if not _is_model(settings, _AZURE_OPENAI_HOST, settings.openai_endpoint):
         yield Problem("CASECLOCK_OPENAI_ENDPOINT", _NOT_AZURE.format("an Azure OpenAI"))
-    if settings.speech_service is SpeechService.AZURE_SPEECH:
-        yield from _azure_speech_problems(settings)
-    else:
-        yield from _openai_speech_problems(settings)
+    yield from _speech_problems(settings)
+    yield from _price_problems(settings)
     if not (_is_entra(settings) or _is_local(settings, settings.entra_authority)):
         said = f"must be https://{_ENTRA_HOST} (in development, any https address or this machine)."
         yield Problem("CASECLOCK_ENTRA_AUTHORITY", said)
@@ -137,6 +135,26 @@ def _vault_problems(settings: Settings) -> Iterator[Problem]:
 def _unknown_firms(settings: Settings) -> Iterator[Problem]:
     for firm in settings.firm_defaults.keys() - settings.firms:
         yield Problem("CASECLOCK_FIRM_DEFAULTS", f"{firm}: is not a firm of {_FIRMS}.")
+
+
+def _speech_problems(settings: Settings) -> Iterator[Problem]:
+    if settings.speech_service is SpeechService.AZURE_SPEECH:
+        yield from _azure_speech_problems(settings)
+        return
+    # Microsoft Learn, "Models sold directly by Azure: region availability", as of 2026.
+    if settings.jurisdiction is Jurisdiction.CANADA and not settings.development:
+        said = (
+            "azure-openai transcribes nowhere in Canada: set it to azure-speech, and"
+            " CASECLOCK_SPEECH_ENDPOINT to a Speech resource in Canada Central."
+        )
+        yield Problem("CASECLOCK_SPEECH_SERVICE", said)
+    yield from _openai_speech_problems(settings)
+
+
+def _price_problems(settings: Settings) -> Iterator[Problem]:
+    prices = settings.price_audio_hour, settings.price_million_input, settings.price_million_output
+    if any(prices) and not settings.price_currency:
+        yield Problem("CASECLOCK_PRICE_CURRENCY", "is missing: prices are set, and not in which currency.")
 
 
 def _azure_speech_problems(settings: Settings) -> Iterator[Problem]:

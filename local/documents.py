@@ -2,17 +2,12 @@
 
 import json
 import os
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 from unittest import mock
 
 from local.app_settings import app_settings
 from local.azurite import connection_string
 from local.stack import ROOT
-
-if TYPE_CHECKING:
-    from pydantic.fields import FieldInfo
 
 
 def documents() -> dict[Path, str]:
@@ -32,24 +27,19 @@ def main() -> None:
 
 def _settings() -> str:
     from core.settings import Settings  # noqa: PLC0415 - heavy, and only for this
-    from core.settings_clio import ClioSettings  # noqa: PLC0415 - likewise
 
-    clio = ClioSettings.model_fields
-    rest = {name: field for name, field in Settings.model_fields.items() if name not in clio}
-    return (
+    fields = [*Settings.model_fields.values()]
+    inherited = len(Settings.model_fields) - len(Settings.__annotations__)
+    rows = [
+        f"| `{field.alias}` | {_default(field.is_required(), field.default)} | {field.description} |"
+        for field in fields[inherited:] + fields[:inherited]
+    ]
+    head = (
         "# Settings\n\nMade from `core/settings.py` by `make docs`. Everything missing, malformed or"
         " contradictory is reported at once when the app starts.\n\n"
-        f"{_table(rest)}\n## Clio\n\nAll of it may be left out: time does not go to Clio then.\n\n"
-        f"{_table(clio)}"
+        "| setting | default | what it is |\n|---|---|---|\n"
     )
-
-
-def _table(fields: "Mapping[str, FieldInfo]") -> str:
-    rows = [
-        f"| `{field.alias}` | {_default(field.is_required(), field.default)} | {field.description} |\n"
-        for field in fields.values()
-    ]
-    return "| setting | default | what it is |\n|---|---|---|\n" + "".join(rows)
+    return head + "\n".join(rows) + "\n"
 
 
 def _default(required: bool, default: object) -> str:

@@ -70,7 +70,13 @@ def _show(transcript: str, draft: Any) -> None:
     for finding in draft["findings"]:
         proposed = f" (proposed: {finding['proposal']})" if finding["proposal"] else ""
         print(f"    look at    {finding['field']}: {finding['message']}{proposed}")
-    print()
+    made = draft["making"]
+    tokens = f"{made['prompt_tokens']} + {made['completion_tokens']} tokens"
+    print(f"    made of    {made['audio_seconds']} s of audio, {tokens}: {_price(made)}\n")
+
+
+def _price(made: Any) -> str:
+    return f"{made['price']} {made['currency']}" if made["price"] else "no prices are set"
 
 
 def _check(draft: Any) -> None:

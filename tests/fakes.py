@@ -8,7 +8,22 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from core.domain.identity import Lawyer
-from core.ports import Condition, Grant, Queue, Reach, Row, RowConflict, RowPage, RowWrite, Speech, Write
+from core.domain.making import Usage
+from core.domain.recordings import AudioFormat
+from core.ports import (
+    Completion,
+    Condition,
+    Grant,
+    Queue,
+    Reach,
+    Row,
+    RowConflict,
+    RowPage,
+    RowWrite,
+    Sound,
+    Speech,
+    Write,
+)
 
 ALICE = Lawyer.of_ids("11111111-1111-4111-8111-111111111111", "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa")
 BRUNO = Lawyer.of_ids("11111111-1111-4111-8111-111111111111", "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb")
@@ -197,12 +212,15 @@ class FakeTranscriber(Recited[Speech]):
 
     def __init__(self, *answers: Speech | Exception) -> None:
         super().__init__(*answers)
-        self.calls: list[tuple[bytes, str, str, tuple[str, ...]]] = []
+        self.calls: list[tuple[bytes, str, str | None, tuple[str, ...]]] = []
 
-    async def transcribe(self, audio: bytes, name: str, language: str, hints: Sequence[str]) -> Speech:
+    async def transcribe(self, audio: bytes, name: str, language: str | None, hints: Sequence[str]) -> Speech:
         """The next answer."""
         self.calls.append((audio, name, language, tuple(hints)))
         return self.next()
+
+
+BILLED = Usage(prompt_tokens=900, completion_tokens=120)
 
 
 class FakeModel(Recited[str]):
@@ -212,9 +230,24 @@ class FakeModel(Recited[str]):
         super().__init__(*answers)
         self.calls: list[tuple[str, str, str, dict[str, Any]]] = []
 
-    async def complete(self, system: str, user: str, schema_name: str, schema: dict[str, Any]) -> str:
-        """The next answer."""
+    async def complete(self, system: str, user: str, schema_name: str, schema: dict[str, Any]) -> Completion:
+        """The next answer, billed like any other."""
         self.calls.append((system, user, schema_name, schema))
+        return Completion(self.next(), BILLED)
+
+
+# Four seconds of somebody speaking, with a pause before and after.
+SPOKEN = Sound(4.0, (-96.0,) * 10 + (-25.0, -20.0, -35.0) * 20 + (-96.0,) * 10, 0.05)
+
+
+class FakeAudioProbe(Recited[Sound]):
+    """Hears somebody speak, or what it was told."""
+
+    def __init__(self, *answers: Sound | Exception) -> None:
+        super().__init__(*(answers or (SPOKEN,)))
+
+    async def measure(self, audio: bytes, container: AudioFormat) -> Sound:  # noqa: ARG002
+        """The next answer."""
         return self.next()
 
 

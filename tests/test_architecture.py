@@ -15,8 +15,8 @@ from tests.source import PRODUCT, ROOT, Module, inside, modules, named
 
 PURE = ("core/domain", "core/language")
 PORTS = ("core.ports", "core.ports_clio")
-SDKS = ("azure", "openai", "httpx", "aiohttp", "jwt", "cryptography", "opentelemetry", "requests")
-HEAVY = ("openai", "aiohttp", "httpx", "jwt", "cryptography", "opentelemetry", "pocketsphinx")
+SDKS = ("azure", "av", "openai", "httpx", "aiohttp", "jwt", "cryptography", "opentelemetry", "requests")
+HEAVY = ("av", "openai", "aiohttp", "httpx", "jwt", "cryptography", "opentelemetry", "pocketsphinx")
 HEAVY_AZURE = ("azure.storage", "azure.data", "azure.identity", "azure.core", "azure.monitor")
 
 

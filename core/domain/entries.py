@@ -22,10 +22,12 @@ from typing import Any, Self
 
 from pydantic import Field as Constraint
 
+from core.domain.clock import ClockRange
 from core.domain.codes import ActivityCode, Billing
 from core.domain.deliveries import Standing
 from core.domain.errors import Incomplete, NotPossible
 from core.domain.findings import Evidence, Field, Finding
+from core.domain.making import Making
 from core.domain.values import Id, Instant, MatterId, Value
 
 MAX_NARRATIVE = 32_000
@@ -93,12 +95,13 @@ class TimeEntry(Value):
     """One time entry of one lawyer: its fields, where they came from and what became of it.
 
     `spoken_minutes` keeps what was said before rounding; `rounded_minutes` what rounding made of it, while
-    the lawyer has typed no hours. `delivered` says that it left for Clio or in an export, or may have;
-    `delivery` how it stands with Clio, None where it is not to go there. Neither is part of a version.
-    `recording_deleted` marks an entry of which the lawyer has had audio erased.
-    `recordings` are those whose words an entry still holds that was merged from several; its evidence
-    says which. `made_from` is the entry it was split from, or those merged into it; `became` its parts,
-    or the one it was merged into.
+    the lawyer has typed no hours, and `clock` when it was, if it was said by the clock. `delivered` says that
+    it left for Clio or in an export, or may have; `delivery` how it stands with Clio, None where it is not to
+    go there: neither is part of a version. `recording_deleted` marks an entry of which the lawyer has had
+    audio erased. `recordings` are those whose words an entry still holds that was merged from several; its
+    evidence says which. `made_from` is the entry it was split from, or those merged into it; `became` its
+    parts, or the one it was merged into.
+    `making` is what all drafts of its recording cost; None for an entry not drafted from one.
     """
 
     id: Id
@@ -108,6 +111,7 @@ class TimeEntry(Value):
     drafted_by: DraftedBy = DraftedBy.LAWYER
     spoken_minutes: int | None = None
     rounded_minutes: int | None = None
+    clock: ClockRange | None = None
     evidence: tuple[Evidence, ...] = ()
     findings: tuple[Finding, ...] = ()
     recording_id: Id | None = None
@@ -121,6 +125,7 @@ class TimeEntry(Value):
     deleted_at: Instant | None = None
     delivered: bool = False
     delivery: Standing | None = None
+    making: Making | None = None
 
     def edited(self, changes: dict[str, Any], now: datetime) -> Self:
         """The draft with other field values; findings on a changed field are settled by it.
@@ -134,10 +139,9 @@ class TimeEntry(Value):
             FIELD_OF.get(name) for name in changes if getattr(fields, name) != getattr(self.fields, name)
         }
         open_findings = tuple(f for f in self.findings if f.field is None or f.field not in touched)
-        rounded = None if "minutes" in changes else self.rounded_minutes
-        return self._moved(
-            EntryStatus.DRAFT, now, fields=fields, findings=open_findings, rounded_minutes=rounded
-        )
+        timed = {"rounded_minutes": self.rounded_minutes, "clock": self.clock}
+        kept = dict.fromkeys(timed) if "minutes" in changes else timed
+        return self._moved(EntryStatus.DRAFT, now, fields=fields, findings=open_findings, **kept)
 
     def rounded(self, minutes: int, findings: tuple[Finding, ...]) -> Self:
         """The same version with its spoken time rounded otherwise, and what is then to be found."""
@@ -183,7 +187,7 @@ class TimeEntry(Value):
     def purged(self, now: datetime) -> Self:
         """What stays of an entry that is gone: that it was there, without a word of it."""
         emptied = {"fields": EntryFields(), "evidence": (), "findings": (), "recordings": ()}
-        untimed = {"spoken_minutes": None, "rounded_minutes": None}
+        untimed = {"spoken_minutes": None, "rounded_minutes": None, "clock": None}
         return self._moved(EntryStatus.PURGED, now, **emptied, **untimed)
 
     def without_recording(self, recording_id: str, now: datetime) -> Self:

@@ -28,6 +28,7 @@ import math
 from enum import StrEnum
 from typing import Any
 
+from core.domain.making import Usage
 from core.domain.reasons import Reason
 
 
@@ -157,11 +158,15 @@ class ClioUnauthorized(Exception):
 
 
 class PipelineFailure(Exception):
-    """A recording could not be turned into drafts, for a reason the lawyer is shown."""
+    """A recording could not be turned into drafts, for a reason the lawyer is shown.
 
-    def __init__(self, reason: Reason) -> None:
+    `usage` is what an answer without use was billed for, where it is known.
+    """
+
+    def __init__(self, reason: Reason, *, usage: Usage | None = None) -> None:
         super().__init__(reason.value)
         self.reason = reason
+        self.usage = usage
 
 
 class PassingFailure(PipelineFailure):

@@ -78,7 +78,7 @@ class Part(Value):
 class Finding(Value):
     """One thing to look at: what, where, why, both readings if two disagree, and a proposed mend.
 
-    `field` is None where the whole entry is meant; `span` is where in the field's text (character offsets).
+    `field` is None where the whole entry is meant; `span` is where in the narrative (character offsets).
     `proposal` is another value for the field, `parts` a proposed split. `readings`, `proposal` and `parts`
     may hold dictated words, so they go when the recording is deleted.
     """

@@ -24,6 +24,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from core.domain.errors import NotPossible
+from core.domain.making import Making, Usage
 from core.domain.reasons import Reason
 from core.domain.values import Id, Instant, Value
 
@@ -93,6 +94,8 @@ class Recording(Value):
 
     `attempts` counts claims since the last word from the lawyer, `failures` the passing failures in
     a row, `failing_since` the first of them; `undrafted_since` is when the drafting model first failed.
+    `language` is the one dictated in: set by the lawyer, or None until it was heard. `spent` counts the
+    tokens of answers that came to nothing; `making` is what the drafts cost with those.
     `trace` carries the W3C traceparent of the request.
     """
 
@@ -101,7 +104,7 @@ class Recording(Value):
     state: RecordingState = RecordingState.AWAITING_UPLOAD
     reason: Reason | None = None
     audio_format: AudioFormat | None = None
-    language: str = "en"
+    language: str | None = None
     time_zone: str
     recorded_at: Instant
     created_at: Instant
@@ -115,6 +118,8 @@ class Recording(Value):
     next_try_at: Instant | None = None
     has_transcript: bool = False
     entry_ids: tuple[Id, ...] = ()
+    spent: Usage = Usage()
+    making: Making | None = None
     trace: str | None = None
 
     def moved(self, to: RecordingState, now: datetime, **changes: object) -> Self:
@@ -128,6 +133,10 @@ class Recording(Value):
         settled = {"state": to, "reason": None, "next_try_at": None}
         fresh = {"version": self.version + 1, "updated_at": now}
         return self.model_copy(update=settled | changes | fresh)
+
+    def having_spent(self, usage: Usage | None) -> Self:
+        """The recording with more tokens spent to no use."""
+        return self.model_copy(update={"spent": self.spent.plus(usage)}) if usage else self
 
     def can_move(self, to: RecordingState) -> bool:
         """Whether `moved` would allow it."""

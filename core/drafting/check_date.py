@@ -1,8 +1,8 @@
 """The work date: read again by our own parser from the words quoted, and compared with the model's."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final
 
 from core.domain.findings import Evidence, Field, FindingCode
 from core.drafting.checked import READABLE, Checked, Source, not_said, refused
@@ -10,13 +10,11 @@ from core.drafting.findings import finding
 from core.drafting.schema import ProposedText
 from core.language.dates import read_date
 
-# Work is entered within days; two months back is more often a slip, or a year that was not said.
-_NOT_OLD: Final = timedelta(days=60)
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
-def check_date(proposed: ProposedText, source: Source) -> Checked[date | None]:
-    """The day of the work, if it was said in words that code can read."""
+def check_date(proposed: ProposedText, source: Source, old_days: int) -> Checked[date | None]:
+    """The day of the work, if it was said in words that code can read; after `old_days` it is asked about."""
     stated = _iso_date(proposed.value)
     if proposed.quote is None and proposed.value is None:
         return not_said(None, Field.WORK_DATE, source.context.work_day)
@@ -25,7 +23,8 @@ def check_date(proposed: ProposedText, source: Source) -> Checked[date | None]:
         return _doubtful(FindingCode.EVIDENCE_MISSING, None, stated)
     for evidence in source.places(Field.WORK_DATE, proposed.quote):
         if day := _day(evidence, source):
-            return _compared(day, stated, evidence, source.context.day)
+            checked = _compared(day, stated, evidence, source.context.day)
+            return _with_age(checked, source.context.day, old_days)
     return _unconfirmed(first, stated, source.context.day)
 
 
@@ -51,8 +50,16 @@ def _compared(day: date, stated: date | None, evidence: Evidence, recorded: date
         return refused(None, evidence, found)
     if day > recorded:
         return _in_future(day, evidence)
+    return Checked(day, evidence)
+
+
+def _with_age(checked: Checked[date | None], recorded: date, old_days: int) -> Checked[date | None]:
+    """What stands, with a finding when it is long past: more often a slip, or a year that was not said."""
+    day = checked.value
+    if day is None or recorded - day <= timedelta(days=old_days):
+        return checked
     old = finding(FindingCode.DATE_IS_OLD, Field.WORK_DATE, (str(day),))
-    return Checked(day, evidence, (old,) if recorded - day > _NOT_OLD else ())
+    return replace(checked, findings=(*checked.findings, old))
 
 
 def _iso_date(text: str | None) -> date | None:

@@ -6,6 +6,7 @@ code reads them. What fails is left empty, with a finding that keeps the model's
 
 from dataclasses import dataclass, replace
 
+from core.domain.clock import ClockRange
 from core.domain.codes import ActivityCode, Billing
 from core.domain.entries import EntryFields
 from core.domain.errors import FinalFailure
@@ -22,6 +23,7 @@ from core.drafting.checked import Checked, Source, unordered
 from core.drafting.context import DraftContext
 from core.drafting.findings import finding
 from core.drafting.schema import Proposal, ProposedActivity, ProposedEntry
+from core.language.durations import SpokenDuration
 
 __all__ = ["MOST_ENTRIES", "DraftContext", "DraftedEntry", "drafts"]
 
@@ -30,12 +32,16 @@ MOST_ENTRIES = 20
 
 @dataclass(frozen=True, slots=True)
 class DraftedEntry:
-    """A checked draft; `spoken_minutes` is the time as it was said, before it was rounded."""
+    """A checked draft; `spoken_minutes` is the time as it was said, before it was rounded.
+
+    `clock` is when it was, if it was said by the clock.
+    """
 
     fields: EntryFields
     spoken_minutes: int | None
     evidence: tuple[Evidence, ...]
     findings: tuple[Finding, ...]
+    clock: ClockRange | None = None
 
 
 def drafts(proposal: Proposal, transcript: str, recording: DraftContext) -> tuple[DraftedEntry, ...]:
@@ -69,7 +75,7 @@ def _draft(entry: ProposedEntry, source: Source, taken: Spans) -> tuple[DraftedE
     matter = unordered(check_matter(entry.matter, source), None, Field.MATTER, source)
     rules = source.context.rules(matter.value)
     hours = unordered(check_hours(entry.hours, source, taken, rules.rounding), None, Field.HOURS, source)
-    work_date = unordered(check_date(entry.work_date, source), None, Field.WORK_DATE, source)
+    work_date = unordered(check_date(entry.work_date, source, rules.old_days), None, Field.WORK_DATE, source)
     narrative = check_narrative(entry.narrative, source)
     activity = _check_activity(entry.activity_code, source)
     billing = unordered(check_billing(entry.billing, source), Billing.BILLABLE, Field.BILLING, source)
@@ -90,8 +96,13 @@ def _draft(entry: ProposedEntry, source: Source, taken: Spans) -> tuple[DraftedE
     if heard and minutes is not None and minutes != heard.minutes:
         readings = (hours_text(heard.minutes), hours_text(minutes))
         findings = (*findings, finding(FindingCode.HOURS_ROUNDED, Field.HOURS, readings))
-    draft = DraftedEntry(fields, heard.minutes if heard else None, evidence, findings)
+    draft = DraftedEntry(fields, heard.minutes if heard else None, evidence, findings, _clock(heard))
     return draft, [(heard.start, heard.end)] if heard else []
+
+
+def _clock(heard: SpokenDuration | None) -> ClockRange | None:
+    said = heard.clock if heard else None
+    return ClockRange(start=said.start, end=said.end, sure=said.sure) if said else None
 
 
 def _check_activity(proposed: ProposedActivity, source: Source) -> Checked[ActivityCode | None]:

@@ -10,12 +10,12 @@ from typing import Final
 
 from core.language.duration_context import Verdict, place_of, verdict
 from core.language.duration_grammar import Form, forms
-from core.language.lexemes import Lexeme, shape_of
+from core.language.lexeme import Lexeme, shape_of
 
 _OPENS = "[,;_ny]*"
-_BACK = f"(?:{_OPENS}R[R,;yuinS~_]*|,?;?n[,;][yu,]*|,n)"
+_BACK = f"(?:{_OPENS}R[R,;yuinjS~_]*|,?;{{0,3}}n[,;][yuj,]*|,n)"
 _LINK: Final = re.compile(_BACK)
-_LATER_LINK: Final = re.compile(f"[pwlWS8,]{{1,8}}?{_BACK}")
+_LATER_LINK: Final = re.compile(f"[pwlWS87,]{{1,8}}?{_BACK}")
 _ENDS_ITS_CLAUSE: Final = re.compile("[,;]")
 
 

@@ -12,7 +12,8 @@ A date is a work date only where it stands as one:
   follow; where a sentence begins also behind "for" or "dated"; and within a clause, bare or with "on", if the
   clause names no event, topic or purpose and does not run on into words that the date could belong to;
 - it never stands behind a determiner or "of" ("the April 5 letter"), a label, "is", "by", "since" and the
-  like, before a genitive or an event, or where the speaker names several days or takes one back.
+  like, before a genitive or an event, or where the speaker names several days;
+- of a day taken back ("Monday, no, Tuesday") nothing stands: the later day takes its place.
 
 Not understood is whatever else could be meant: 3/4, a "last week", "this Tuesday", a weekday that does not
 fit its date, a day that no month has.
@@ -25,15 +26,17 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
-from core.language.dates_context import Standing, stand_together, standing
+from core.language.dates_context import Standing, stand_together, standing, takes_back
 from core.language.dates_english import ENGLISH_DATES
 from core.language.dates_french import FRENCH_DATES
 from core.language.dates_grammar import Form, forms
-from core.language.lexemes import Lexeme, lex, shape_of
+from core.language.lexeme import Lexeme, shape_of
+from core.language.lexemes import lex
 from core.language.tokens import APOSTROPHES, HYPHENS
 from core.language.vocabulary import Vocabulary
 
 _VOCABULARIES: Final[Mapping[str, Vocabulary]] = MappingProxyType({"en": ENGLISH_DATES, "fr": FRENCH_DATES})
+_NEAR: Final = 4
 _SENTENCE_ENDS = frozenset(".?!;\n")
 
 
@@ -81,10 +84,12 @@ def read_date(quote: str, language: str, recorded_on: date) -> SpokenDate | None
 
 
 def _read(text: str, language: str, recorded_on: date) -> _Reading:
-    lexemes = lex(text, _VOCABULARIES[language])
+    lexemes = _without_corrections(text, lex(text, _VOCABULARIES[language]), recorded_on)
     shape = shape_of(lexemes)
     found = forms(text, lexemes, shape, recorded_on)
-    says = [Standing.UNCLEAR if _is_glued(text, lexemes, form) else standing(shape, form) for form in found]
+    says = [
+        Standing.UNCLEAR if _is_glued(text, lexemes, shape, form) else standing(shape, form) for form in found
+    ]
     for at, (one, other) in enumerate(pairwise(found)):
         between = text[lexemes[one.after - 1].end : lexemes[other.first].start]
         if one.day != other.day and stand_together(shape, one, other) and _SENTENCE_ENDS.isdisjoint(between):
@@ -92,12 +97,28 @@ def _read(text: str, language: str, recorded_on: date) -> _Reading:
     return _Reading(text, lexemes, list(zip(found, says, strict=True)))
 
 
-def _is_glued(text: str, lexemes: Sequence[Lexeme], form: Form) -> bool:
-    """Whether a form goes on without a space: Tuesday-ish, M-2026-03-03, today's; or as March 3 '25."""
+def _without_corrections(text: str, lexemes: Sequence[Lexeme], recorded_on: date) -> list[Lexeme]:
+    """The lexemes without the days that were taken back: "Monday, no, Tuesday" is Tuesday."""
+    shape = shape_of(lexemes)
+    kept: list[Lexeme] = []
+    at = 0
+    for earlier, later in pairwise(forms(text, lexemes, shape, recorded_on)):
+        if earlier.day and later.day and takes_back(shape, earlier, later):
+            kept.extend(lexemes[at : earlier.first])
+            at = later.first
+    return [*kept, *lexemes[at:]]
+
+
+def _is_glued(text: str, lexemes: Sequence[Lexeme], shape: str, form: Form) -> bool:
+    """Whether a form goes on without a space: Tuesday-ish, M-2026-03-03; or as March 3 '25.
+
+    A genitive does not count: what it is of is judged as any other word.
+    """
     start, end = lexemes[form.first].start, lexemes[form.after - 1].end
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    is_short_year = text[end:].lstrip()[:1] in APOSTROPHES
-    glue = HYPHENS | APOSTROPHES | {"_", "/"}
+    apostrophes = frozenset() if shape[form.after] == "g" else APOSTROPHES
+    is_short_year = text[end : end + _NEAR].lstrip()[:1] in apostrophes
+    glue = HYPHENS | {"_", "/"} | apostrophes
     return (
         before in HYPHENS | {"_", "/"}
         or before.isalnum()

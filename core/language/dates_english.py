@@ -2,9 +2,8 @@
 
 from typing import Final
 
-from core.language.dates_grammar import day_words
 from core.language.english import number_words
-from core.language.vocabulary import Vocabulary, phrase_table
+from core.language.vocabulary import BarePoint, Vocabulary, phrase_table, valued_words
 
 _ORDINALS: Final = [
     "first",
@@ -51,9 +50,13 @@ _SHORT_WEEKDAYS: Final = {"tues": 1, "wed": 2, "weds": 2, "thurs": 3, "thur": 3,
 _DAYS_AGO: Final = {
     "today": 0, "earlier today": 0, "this morning": 0, "early this morning": 0, "this afternoon": 0,
     "this evening": 0, "tonight": 0,
-    "yesterday": 1, "last night": 1, "late last night": 1, "last evening": 1,
+    "late today": 0, "earlier this morning": 0, "late this morning": 0, "earlier this afternoon": 0,
+    "late this afternoon": 0,
+    "yesterday": 1, "late yesterday": 1, "early yesterday": 1, "earlier yesterday": 1,
+    "last night": 1, "late last night": 1, "last evening": 1,
     "yesterday night": 1, "a day ago": 1,
     "day before yesterday": 2, "the day before yesterday": 2,
+    "a week ago today": 7, "a week ago yesterday": 8,
 }  # fmt: skip
 _LAST_DAY: Final = 31
 
@@ -77,11 +80,10 @@ _KINDS: Final = {
         "at noon"
     ),
     "b": "last, past, this past",
-    "K": "last week, of last week, the week before",
     "X": (
         "next, coming, upcoming, this coming, following, previous, preceding, tomorrow, week, weeks, weekend,"
         "month, months, year, years, this week, next week, last month, last year, weekday, later today,"
-        "the day before, day before, the day after, the night before,"
+        "the week before, the day before, day before, the day after, the night before,"
         "good friday, easter monday, black friday, ash wednesday, eve, every, each, alternate"
     ),
     "a": "day ago, days ago",
@@ -91,10 +93,12 @@ _KINDS: Final = {
     "o": "of",
     "p": "on",
     "f": (
-        "for, dated, date, date is, the date is, work date, date of work, time for, my time for, entry for,"
+        "for, date, date is, the date is, work date, date of work, time for, my time for, entry for,"
         "time entry for, this entry is for,"
         "entries for, an entry for, a new entry for, new entry for, docket for, this is for, work for"
     ),
+    "d": "dated",
+    "O": "no",
     "B": (
         "before, after, since, until, till, by, from, as of, not, never, due, than, between, during, within,"
         "pre, post, mid, early, late, old, once, except, effective, starting, beginning, ending, prior, ago,"
@@ -114,7 +118,8 @@ _KINDS: Final = {
         "signed, executed, made, held, released, set, returnable, heard, rescheduled, reschedule, postponed,"
         "book, booked, booking, arrange, arranged, arranging, planned, plan, planning, confirmed, confirm,"
         "confirming, entered, posted, occurred, happened, expires, expired, expiring, ending on, available,"
-        "availability, published, registered, paid, mailed, emailed on, moved, postpone, adjourn, hold"
+        "as discussed, as agreed, as requested, further to, pursuant to, availability, published,"
+        "registered, paid, mailed, emailed on, moved, postpone, adjourn, hold"
     ),
     "r": (
         "that, which, who, whom, whose, when, where, what, if, whether, because, he, she, they, it,"
@@ -142,10 +147,11 @@ _KINDS: Final = {
     "u": "this is, this was, that is, that was, it is, it was, it s, that s",
     "y": "so, ok, okay, well, then, now, yes, yeah, right, also, hello, hi, only, just",
     "R": (
-        "no, sorry, oops, correction, scratch that, strike that, delete that, change that, i mean, i meant,"
+        "sorry, oops, correction, scratch that, strike that, delete that, change that, i mean, i meant,"
         "make that, make it, rather, actually, wait, pardon, pardon me, excuse me"
     ),
     "w": (
+        "opposing party, other party, third party,"
         "no charge, no bill, no charge for, no time, matter of, not billable, s a, per cent, motion record,"
         "may, did this, do this,"
         "on this, did that, draft order, the will, a will, his will, her will, their will,"
@@ -161,15 +167,18 @@ _KINDS: Final = {
 
 ENGLISH_DATES: Final = Vocabulary(
     phrases=phrase_table(_KINDS, number_words())
-    | day_words(
+    | valued_words(
         Q=_ordinals(),
         M={word: value for value, word in enumerate(_MONTHS, start=1)},
         A=_SHORT_MONTHS,
         W={word: value for value, word in enumerate(_WEEKDAYS)} | _SHORT_WEEKDAYS,
         T=_DAYS_AGO,
+        K={"last week": 7, "of last week": 7, "of this week": 0},
+        a={"week ago today": 7, "weeks ago today": 7},
+        **{"0": {"of this month": 0, "of last month": 1}},
     ),
     decimal_marks=".",
     endings=(("ed", "v"),),
     enclitics=frozenset(),
-    bare_point=False,
+    bare_point=BarePoint.NEVER,
 )

@@ -2,9 +2,8 @@
 
 from typing import Final
 
-from core.language.dates_grammar import day_words
 from core.language.french import number_words
-from core.language.vocabulary import Vocabulary, phrase_table
+from core.language.vocabulary import BarePoint, Vocabulary, phrase_table, valued_words
 
 _MONTHS: Final = [
     "janvier",
@@ -24,22 +23,22 @@ _MONTHS: Final = [
 _SHORT_MONTHS: Final = {"janv": 1, "fev": 2, "fevr": 2, "avr": 4, "juil": 7}
 _WEEKDAYS: Final = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
 _DAYS_AGO: Final = {
-    "aujourd hui": 0, "ce matin": 0, "ce midi": 0, "cet apres midi": 0, "cette apres midi": 0, "ce soir": 0,
+    "aujourd hui": 0, "ce matin": 0, "cet avant midi": 0, "plus tot ce matin": 0, "ce midi": 0,
+    "cet apres midi": 0, "cette apres midi": 0, "ce soir": 0,
     "plus tot aujourd hui": 0, "hier": 1, "la nuit derniere": 1, "la nuit passee": 1,
     "avant hier": 2,
 }  # fmt: skip
 
 _KINDS: Final = {
-    "t": "matin, midi, apres midi, soir, au matin, en matinee, en soiree, en apres midi, au soir, le matin",
-    "b": "dernier, passe",
-    "K": (
-        "la semaine derniere, de la semaine derniere, la semaine passee, de la semaine passee,"
-        "semaine derniere, semaine passee"
+    "t": (
+        "matin, midi, apres midi, avant midi, soir, au matin, en matinee, en soiree, en apres midi,"
+        "en avant midi, au soir, le matin, en fin de journee, en fin de matinee, soiree, matinee, journee"
     ),
+    "b": "dernier, passe",
     "X": (
         "prochain, prochaine, demain, apres demain, semaine, semaines, fin de semaine, week end, mois, an,"
         "ans, annee, annees, cette semaine, en huit, en quinze, suivant, suivante, precedent, precedente,"
-        "veille, avant veille, lendemain, cette nuit, tous les, toutes les, chaque, courant, du mois,"
+        "veille, avant veille, lendemain, cette nuit, tous les, toutes les, chaque, du mois,"
         "avant dernier, plus tard aujourd hui"
     ),
     "J": "il y a",
@@ -55,9 +54,12 @@ _KINDS: Final = {
         "pour, en date du, en date de, en date d, date, date du, entree pour, temps pour, mon temps pour,"
         "travail du, temps du, entree du, date de travail"
     ),
+    "L": "a, au",
+    "O": "non",
     "B": (
-        "avant, apres, depuis, jusqu, jusqu a, jusqu au, au, a, a compter du, a partir du, a partir de,"
-        "des le, entre, d ici, d ici le, pas, non, jamais, sauf, sous, fin, debut, vers, que, qu, comme,"
+        "au plus tard, au plus tot,"
+        "avant, apres, depuis, jusqu, jusqu a, jusqu au, a compter du, a partir du, a partir de,"
+        "des le, entre, d ici, d ici le, pas, jamais, sauf, sous, fin, debut, vers, que, qu, comme,"
         "mi, post, pre, en vigueur, anterieur, posterieur"
     ),
     "E": (
@@ -73,7 +75,9 @@ _KINDS: Final = {
         "depose, deposee, datee, dates, datees, prevu, prevue, prevus, prevues, fixe, fixee, fixer, reporte,"
         "reportee, reporter, rendu, rendue, tenu, tenue, tenir, planifier, planifie, confirme, confirmer,"
         "convenu, cedule, ceduler, cedulee, payable, echu, due, du a, survenu, survenue, entendu, entendue,"
-        "transmis, transmise, produit, produite, exigible, disponible, disponibilite, remis, remise"
+        "tel que, telle que, suite a, comme convenu, comme discute, presentable, presentables, deposer,"
+        "produire, signifier, transmis, transmise, produit, produite, exigible, disponible,"
+        "disponibilite, remis, remise"
     ),
     "r": (
         "qui, dont, lequel, laquelle, auquel, quand, si, ou nous, il, elle, ils, elles, lorsque, dois, doit,"
@@ -90,7 +94,7 @@ _KINDS: Final = {
         "etude, analyse, preparation, travail sur, rencontre avec, demi, quart, zero virgule, point"
     ),
     "Y": "je, j, j ai, nous, nous avons, on, on a",
-    "z": "avec, chez, dans, par, en",
+    "z": "avec, chez, dans, par, en, pendant, durant",
     "&": "et, ou, versus",
     "n": (
         "m, me, mme, mtre, maitre, juge, dr, article, articles, regle, regles, clause, piece, dossier,"
@@ -103,7 +107,10 @@ _KINDS: Final = {
         "pardon, desole, desolee, je veux dire, plutot, correction, en fait, excusez moi, rectification,"
         "oups, je corrige, je me corrige, attendez, ou plutot, non pardon, non desole"
     ),
-    "w": "sans frais, pas de frais, pas facturable, non facturable, point de vue",
+    "w": (
+        "partie adverse, parties adverses, sans frais, pas de frais, pas facturable, non facturable,"
+        "point de vue"
+    ),
     "H": (
         "heure, heures, h, hr, hrs, minute, minutes, min, mins, dixieme, dixiemes, quarts, dollars, pages,"
         "pour cent, personnes"
@@ -114,15 +121,38 @@ _KINDS: Final = {
 
 FRENCH_DATES: Final = Vocabulary(
     phrases=phrase_table(_KINDS, number_words())
-    | day_words(
+    | valued_words(
         Q={"premier": 1, "1er": 1},
         M={word: value for value, word in enumerate(_MONTHS, start=1)},
         A=_SHORT_MONTHS,
         W={word: value for value, word in enumerate(_WEEKDAYS)},
         T=_DAYS_AGO,
+        K={
+            "la semaine derniere": 7,
+            "de la semaine derniere": 7,
+            "semaine derniere": 7,
+            "la semaine passee": 7,
+            "de la semaine passee": 7,
+            "semaine passee": 7,
+            "de cette semaine": 0,
+        },
+        **{
+            "0": {
+                "de ce mois": 0,
+                "courant": 0,
+                "du mois courant": 0,
+                "du present mois": 0,
+                "du mois dernier": 1,
+                "du mois passe": 1,
+            }
+        },
     ),
     decimal_marks=",.",
-    endings=(),
+    # The future tense: "j'appellerai le client vendredi".
+    endings=(
+        *((ending, "r") for ending in ("rai", "rons", "rez", "ront", "era", "ira", "dra", "rra")),
+        *((ending, "V") for ending in ("er", "ir", "re")),
+    ),
     enclitics=frozenset(),
-    bare_point=False,
+    bare_point=BarePoint.NEVER,
 )

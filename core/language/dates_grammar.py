@@ -4,43 +4,47 @@ Every lexeme of a text has one kind, as in `vocabulary`; "on Tuesday, March 3rd"
 
     numbers  I whole   Q ordinal   N F figures with signs   Z D C decimal, clock-like   G thousand
     days     M month   A short month   W weekday   T a day by itself (yesterday)   t part of the day
-             b last   a days ago   J j "il y a", "jours"   K last week   X any other stretch of time
-    before   l the   e le   p on   h other determiner   o of   f for, dated   B since, by   u this is
-             i is   n label or title   S scheduled, sent   E event   c regarding   k attended   r who, will
+             b last   a days ago   J j "il y a", "jours"   K last week, this week   0 of this month, of last
+             X any other stretch of time
+    before   l the   e le   p on   h other determiner   o of   f for   d dated   B since, by   L French "à"
+             u this is   i is   n label or title   S scheduled, sent   E event   c regarding   k attended
+             r who, will   V a word that ends like an infinitive
     after    q task   Y I, we   v past verb   z with, at   g genitive   H unit
-    manner   ~ probably   R correction   y interjection   & and, or   m to   w other word
+    manner   ~ probably   R correction   O no   y interjection   & and, or   m to   w other word
     signs    , comma or line end   _ dash   ; other break
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from core.language.lexemes import Lexeme
-from core.language.vocabulary import Entry, Phrase
+from core.language.lexeme import Lexeme
 
 DAYS_PER_WEEK: Final = 7
 
 _MONTH = "(?:M|A(?:;(?=I))?)"
 _YEAR: Final = "(?:,?(?:IG&?I|IG|II|I))?"
 _WEEKDAY = "(?:W,?)?"
+# "The morning of March 3rd".
+_PART_OF = "(?:[lhe]?to)?"
 _FORMS: Final = rf"""
-      (?P<calendar> (?:e?W,?)? (?: {_MONTH}l?[IQ] | (?:l?Qo?|e?[IQ]) {_MONTH} ) YEAR t? )
+      (?P<calendar> {_PART_OF} (?:e?W,?)? (?: {_MONTH}l?[IQ] | (?:l?Qo?|e?[IQ]) {_MONTH} ) YEAR b? t? )
     | (?P<figures> [NF] )
-    | (?P<nth> {_WEEKDAY} (?: lQ | e[IQ] ) t? )
+    | (?P<nth> {_PART_OF} {_WEEKDAY} (?: lQ | e[IQ] ) 0? t? | e?W[IQ](?=t?[,;_]) )
     | (?P<ago> Ia | JIj )
-    | (?P<week> WK )
+    | (?P<week> WK | K,?p?W )
     | (?P<last> bWt? | Wbt? | Wtb )
-    | (?P<weekday> Wt? )
-    | (?P<counted> Tt? )
+    | (?P<weekday> {_PART_OF} Wt? )
+    | (?P<counted> {_PART_OF} Tt? )
 """
 _FORM = re.compile(_FORMS.replace("YEAR", _YEAR), re.VERBOSE)
 _FORM_WITHOUT_YEAR = re.compile(_FORMS.replace("YEAR", ""), re.VERBOSE)
 _YEAR_FIRST = re.compile(r"([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([-/])([0-9]{1,2})\2([0-9]{4})")
 _NO_YEAR = re.compile(r"([0-9]{1,2})/([0-9]{1,2})")
+_ALWAYS = "24/7"
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 _CENTURY, _TEENS, _THOUSAND = 20, 10, 1000
 _LAST_MONTH = 12
@@ -57,15 +61,6 @@ class Form:
     after: int
     name: str
     day: date | None
-
-
-def day_words(**kinds: Mapping[str, int]) -> dict[Phrase, Entry]:
-    """Phrases that carry a value, by their kinds."""
-    return {
-        tuple(phrase.split()): Entry(kind, value)
-        for kind, words in kinds.items()
-        for phrase, value in words.items()
-    }
 
 
 def forms(text: str, lexemes: Sequence[Lexeme], shape: str, recorded_on: date) -> list[Form]:
@@ -101,24 +96,30 @@ def _day(name: str, pieces: Sequence[Lexeme], recorded_on: date) -> date | None:
         day = _of_calendar(pieces, recorded_on)
         return day if day is None or weekday in {None, day.weekday()} else None
     if weekday is not None:
-        return _of_weekday(name, weekday, recorded_on)
+        return _of_weekday(name, weekday, recorded_on, _value_of("K", pieces))
     number = next((int(piece.value) for piece in pieces if piece.kind in "IT"), 0)
     if name == "ago" and (not 0 < number <= _MOST_DAYS_AGO or _is_loose(pieces, number)):
         return None
-    return _before(recorded_on, number)
+    return _before(recorded_on, number * (_value_of("a", pieces) or 1))
+
+
+def _value_of(kind: str, pieces: Sequence[Lexeme]) -> int | None:
+    return next((int(piece.value) for piece in pieces if piece.kind == kind), None)
 
 
 def _is_loose(pieces: Sequence[Lexeme], number: int) -> bool:
     return pieces[0].kind == "J" and number in _LOOSE_DAYS
 
 
-def _of_weekday(name: str, weekday: int, recorded_on: date) -> date | None:
+def _of_weekday(name: str, weekday: int, recorded_on: date, week: int | None) -> date | None:
+    """`week` is how many days back the week lies that the weekday is said to be of."""
     back = (recorded_on.weekday() - weekday) % DAYS_PER_WEEK
-    if name == "week":
+    if week is not None:
         # Whether a Sunday begins a week or ends it is not agreed upon.
         sunday = DAYS_PER_WEEK - 1
         unsure = sunday in {weekday, recorded_on.weekday()}
-        return None if unsure else _before(recorded_on, recorded_on.weekday() - weekday + DAYS_PER_WEEK)
+        days = recorded_on.weekday() - weekday + week
+        return None if unsure or days < 0 else _before(recorded_on, days)
     return _before(recorded_on, DAYS_PER_WEEK if name == "last" and back == 0 else back)
 
 
@@ -127,9 +128,12 @@ def _of_calendar(pieces: Sequence[Lexeme], recorded_on: date) -> date | None:
     numbers = _numbers(pieces)
     day = int(numbers[0].value)
     if month is None:
-        return _nth(day, recorded_on)
+        back = _value_of("0", pieces)
+        return _nth(day, recorded_on) if back is None else _of_month(back, day, recorded_on)
     if len(numbers) == 1:
-        return _latest(month, day, recorded_on)
+        latest = _latest(month, day, recorded_on)
+        # "Le 17 juin dernier" said on June 17 may be a year ago.
+        return None if latest == recorded_on and _value_of("b", pieces) else latest
     year = _year(numbers[1:])
     return None if year is None else _made(year, month, day)
 
@@ -147,13 +151,16 @@ def _year(numbers: Sequence[Lexeme]) -> int | None:
 
 def _nth(day: int, recorded_on: date) -> date | None:
     """The latest such day of a month; every other month at least has all the days there are."""
-    year, month = recorded_on.year, recorded_on.month
-    for back in range(3):
-        earlier = month - back
-        made = _made(year if earlier > 0 else year - 1, (earlier - 1) % _LAST_MONTH + 1, day)
-        if made and made <= recorded_on:
-            return made
-    return None
+    days = (_of_month(back, day, recorded_on) for back in range(3))
+    return next((made for made in days if made), None)
+
+
+def _of_month(back: int, day: int, recorded_on: date) -> date | None:
+    """The day of the month that lies so many months back, if it was not ahead."""
+    earlier = recorded_on.month - back
+    year = recorded_on.year if earlier > 0 else recorded_on.year - 1
+    made = _made(year, (earlier - 1) % _LAST_MONTH + 1, day)
+    return made if made and made <= recorded_on else None
 
 
 def _latest(month: int, day: int, recorded_on: date) -> date | None:
@@ -181,7 +188,7 @@ def _month_and_day(first: int, second: int) -> tuple[int, int] | None:
 
 
 def _looks_like_a_date(text: str) -> bool:
-    return any(pattern.fullmatch(text) for pattern in (_YEAR_FIRST, _YEAR_LAST, _NO_YEAR))
+    return text != _ALWAYS and any(one.fullmatch(text) for one in (_YEAR_FIRST, _YEAR_LAST, _NO_YEAR))
 
 
 def _made(year: int, month: int, day: int) -> date | None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from core.language.duration_grammar import Form
+from core.language.lexeme import MINUTES_PER_HOUR
 
 _WINDOW: Final = 16
 # A "réunion de neuf heures" is at nine or lasts nine hours; one "de deux heures" lasts two.
@@ -28,7 +29,7 @@ _NUMBER = "[IDZCFGN]"
 _STOP = "[,;]*"
 # A number that goes on where the form stopped, unless it counts a plural word: "two hours and twenty".
 _MORE = rf"(?:{_NUMBER}(?!W)|a?[hq]|a?f(?=[,;o])|aH|at|a?g|b)"
-_BARE = "=(?:[DZ]|[aI]t)!"
+_BARE = "=(?:[DZC]|[aI]t)!"
 _STANDING = rf"(?:(?:[,;_5][yO&~uR]*|[j39][~yo]*){_BARE}|8=Z!)"
 _LISTED = f"[LAUK8]{_NUMBER}(?:[,&r>_]{{1,2}}{_NUMBER})*[,&r>_]{{1,2}}"
 _CLOCK = "(?:C|[aI]H)"
@@ -43,31 +44,44 @@ _RULES: Final = tuple(
         ("U=", Verdict.OTHER),
         (f"{_NUMBER}=aH", Verdict.OTHER),
         ("V[la]?=", Verdict.OTHER),
-        (f"[@BXJSYv]={_CLOCK}", Verdict.OTHER),
+        (f"[@BXJSYv2]={_CLOCK}", Verdict.OTHER),
         (r"=(?:IHI?|CH?)!(?:[BX][INdC01]|J|[dcQ])", Verdict.OTHER),
-        ("[HMm]![,y]?v", Verdict.OTHER),
+        ("[HMm]![,y]?[v2]", Verdict.OTHER),
         ("M!k", Verdict.OTHER),
+        ("H!k|=5![^,;]{0,6}E|[HMm]!:|=5!,?:|[SY][^,;]{1,5}=[aI]H!", Verdict.UNCLEAR),
+        # "La réunion de deux heures" may be the one at two.
+        ("l[wK]o=IH!", Verdict.UNCLEAR),
+        ("(?:=[DZ]|H)!pI(?![wWHM])", Verdict.UNCLEAR),
         # A bare number of hours is one only where a clause begins, and not among numbered sections.
         (f"{_LISTED}=D!", Verdict.OTHER),
         (f"{_BARE}[Uio]", Verdict.OTHER),
+        (f"{_BARE}s", Verdict.UNCLEAR),
         ("=at!(?![,;&pSzy3])", Verdict.OTHER),
         (f"^(?!.*{_STANDING}).*{_BARE}", Verdict.UNCLEAR),
         # Numbers, bounds and sums that the form is only a piece of.
-        (f"[OPegnxEs<r>JSYhqtf2]=|{_NUMBER}X?=|MX=|o=aH|[hqtfU]o=", Verdict.UNCLEAR),
+        (f"[OPegnxEs<4%r>JSYhqtf2]=|{_NUMBER}X?=|MX=|o=aH|s[al]=|[E:]o=|:=|6p=|[hqtfU]o=", Verdict.UNCLEAR),
         (f"{_NUMBER},*[&_]=|[HMmhqt],*&=|&=a?[hqt]", Verdict.UNCLEAR),
         ("(?<![LAK8H])[IG],+=I|[IG][wW][o@]=|[aIGN]T,*&?=", Verdict.UNCLEAR),
         (rf"[IDZHMmhqt]{_STOP}R{_STOP}=|!{_STOP}[Rn]{_STOP}{_MORE}", Verdict.UNCLEAR),
-        (rf"!(?:{_NUMBER}|O[DZI]|[Exb]|aT|s[la]?[IDZFGNhqtH])", Verdict.UNCLEAR),
+        (rf"!(?:{_NUMBER}|O[DZI]|[xbE]|&[,;]|aT|s[la]?[IDZFGNhqtH])", Verdict.UNCLEAR),
         (rf"!{_STOP}[&s_r>XJ]{_STOP}{_MORE}", Verdict.UNCLEAR),
-        ("H!,+I(?=[,;p])|H!,*a?[hqt](?!o?[aIl]?H)", Verdict.UNCLEAR),
+        ("=[DZ]!,+I[,;]|H!,+I(?=[,;p])|H!,*a?[hqt](?!o?[aIl]?H)|[^,;pjy~&389_]=H", Verdict.UNCLEAR),
     )
 )
 _ALONE = re.compile("[,;]*C[,;]*")
-_ABOUT = re.compile("~=|!,?z|!~[,;]")
+_ABOUT = re.compile("[~7z]=|!,?z|!~[,;]|=[^!]*[7%]")
 _RESTATING = re.compile("[,;_yu~O]*")
-_CORRECTED = re.compile(f"R|n[,;]?{_NUMBER}")
+_CORRECTED = re.compile(f"R|n[,;]?{_NUMBER}|n[,;]+$")
 _UNREAD = re.compile(
-    f"(?:{_NUMBER}|[ghqPOb])[~os]{{0,2}}[HM]|&[wy]*I[>J][IC01]|[&s][wy]{{0,2}}(?:[IG]|a?[hq])(?=[,;pSs38])"
+    "|".join(
+        (
+            # Behind a form, which is blank here, and before one: another range, and a range that is not read.
+            " ,?[wy]{0,2}I[>J][IC01](?![wW])",
+            "S[CI01][^,;]{0,4}[>J][CI01ahq]|[C01][>J][IC01]|&[wy]*I[>J][IC01]",
+            f"(?:{_NUMBER}|[%ghqPOb])[~os7]{{0,2}}[HM]",
+            "[&s][wy]{0,2}(?:[IG]|a?[hq])(?=[,;pSs38])",
+        )
+    )
 )
 
 
@@ -89,7 +103,7 @@ def place_of(shape: str, first: int, after: int) -> Place:
 def verdict(shape: str, form: Form, place: Place) -> Verdict:
     """What a form is, judged by the words around the place."""
     said = shape[form.first : form.after]
-    if said == "C" and not place.alone:
+    if said == "C" and not place.alone and (form.minutes or 0) >= MINUTES_PER_HOUR:
         return Verdict.OTHER
     if said == "IH" and place.before.endswith("o") and (form.minutes or 0) >= _FIRST_WORKING_MINUTE:
         return Verdict.UNCLEAR

@@ -9,17 +9,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from core.language.lexemes import MINUTES_PER_HOUR, Lexeme
+from core.language.lexeme import MINUTES_PER_HOUR, Lexeme
 
 MOST_MINUTES: Final = 24 * MINUTES_PER_HOUR
 _MINUTES_EACH: Final = {
     "hours": 60,
+    "whole": 60,
     "part": 60,
     "halves": 30,
     "quarters": 15,
     "tenths": 6,
     "minutes": 1,
     "rest": 1,
+    "teens": 1,
+    "units": 1,
 }
 _LIMITS: Final = {
     "one": (Decimal(1), Decimal(1)),
@@ -27,12 +30,18 @@ _LIMITS: Final = {
     "part": (Decimal(0), Decimal("0.9")),
     "quarters": (Decimal(1), Decimal(3)),
     "rest": (Decimal(0), Decimal(59)),
+    "teens": (Decimal(10), Decimal(59)),
+    "units": (Decimal(1), Decimal(9)),
+    "share": (Decimal(3), Decimal(12)),
+    "single": (Decimal(1), Decimal(1)),
+    "whole": (Decimal(1), Decimal(1)),
 }
 
-_ONE = "(?:[al]|(?P<one>I))?"
-_OF_AN_HOUR = f"(?:o{_ONE}H)"
-_AN_HOUR = f"o?{_ONE}H"
-_HOURS = "(?P<hours>[aI])H"
+# "A quarter of the hours" is a quarter of something else.
+_ONE_HOUR = "(?:l(?P<single>H)|(?:a|(?P<one>I))?H)"
+_OF_AN_HOUR = f"(?:o{_ONE_HOUR})"
+_AN_HOUR = f"o?{_ONE_HOUR}"
+_HOURS = "(?P<hours>[aI])7?H"
 _NO_HOUR = "(?!o?[aIl]?H)"
 # What may follow the twenty of "two hours twenty": anything that it cannot be a count of.
 _NOT_COUNTED = "(?=[,;pSJX38&yosV~zbj_@B>rERnuid])"
@@ -42,11 +51,13 @@ _PATTERNS: Final = tuple(
     for pattern in (
         f"(?P<hours>[DZ])(?:H|{_OF_AN_HOUR})?",
         f"(?P<tenths>[aI])t{_OF_AN_HOUR}?",
+        f"(?P<count>[aI])(?P<share>f){_OF_AN_HOUR}",
         "(?P<minutes>I)M",
+        "(?P<one>I)7?(?P<minutes>%)oM",
         "(?P<minutes>C)H?",
         "(?P<minutes>5)",
-        f"(?P<lead>[aI])?(?P<halves>h){_AN_HOUR}",
-        f"a?(?P<quarters>q){_AN_HOUR}",
+        f"(?:(?P<lead>[aI])7?)?(?P<halves>h){_AN_HOUR}",
+        f"(?:a7?)?(?P<quarters>q){_AN_HOUR}",
         f"(?P<quarters>I)q{_AN_HOUR}",
         f"(?P<hours>F){_AN_HOUR}",
         "(?P<hours>I)(?P<part>F)H",
@@ -57,13 +68,20 @@ _PATTERNS: Final = tuple(
         f"{_HOURS},?&(?P<tenths>[aI])t{_NO_HOUR}",
         f"{_HOURS}(?:,|,?&)?(?P<rest>I)[Mm]",
         f"{_HOURS}(?P<rest>I){_NOT_COUNTED}",
+        f"{_HOURS}&(?P<teens>I){_NOT_COUNTED}",
+        f"{_HOURS}O(?P<units>I){_NOT_COUNTED}",
+        f"{_HOURS}(?P<part>F){_NOT_COUNTED}",
+        f"(?P<whole>H)&a(?P<halves>h){_NO_HOUR}",
+        f"(?P<whole>H)&a(?P<quarters>q){_NO_HOUR}",
+        "(?P<whole>H)&(?P<rest>I)M",
         "(?P<hours>I)&(?P<lead>[aI])?(?P<halves>h)H",
+        "(?P<hours>I)&(?P<part>F)H",
         "(?P<hours>I)&a?(?P<quarters>q)H",
         "(?P<hours>I)&(?P<quarters>I)qH",
         "(?P<hours>I)&(?P<tenths>[aI])tH",
     )
 )
-_FIRST_KINDS: Final = frozenset("aIDZCFhq5")
+_FIRST_KINDS: Final = frozenset("aIDZCFHhq5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +122,8 @@ def _minutes(lexemes: Sequence[Lexeme], found: re.Match[str]) -> int | None:
         least, most = _LIMITS.get(name, (value, value))
         if not least <= value <= most:
             return None
+        if name == "share":
+            total += lexemes[found.start("count")].value * MINUTES_PER_HOUR / value
         total += value * _MINUTES_EACH.get(name, 0)
     whole = total == total.to_integral_value() and 0 < total <= MOST_MINUTES
     return int(total) if whole else None

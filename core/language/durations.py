@@ -24,7 +24,9 @@ from core.language.duration_context import (
 from core.language.duration_grammar import MOST_MINUTES, Form, forms
 from core.language.english import ENGLISH
 from core.language.french import FRENCH
-from core.language.lexemes import Lexeme, lex, shape_of
+from core.language.joined_numbers import with_articles
+from core.language.lexeme import ClockRange, Lexeme, shape_of
+from core.language.lexemes import lex
 from core.language.sums import is_sum, is_total, judged
 from core.language.vocabulary import Vocabulary
 
@@ -35,7 +37,8 @@ _VOCABULARIES: Final[Mapping[str, Vocabulary]] = MappingProxyType({"en": ENGLISH
 class SpokenDuration:
     """A duration in whole minutes, the span and words of the text that say it, and whether it was "about".
 
-    `parts` are the durations that a sum was said in, in order; none for what was said as one.
+    `parts` are the durations that a sum was said in, in order; none for what was said as one. `clock` is
+    where it lies in the day when it was said as one range of clock times, and None for everything else.
     """
 
     minutes: int
@@ -44,6 +47,7 @@ class SpokenDuration:
     quote: str
     approximate: bool
     parts: tuple["SpokenDuration", ...] = ()
+    clock: ClockRange | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def read_duration(quote: str, language: str = "en") -> SpokenDuration | None:
 
 
 def _read(text: str, language: str) -> _Reading:
-    lexemes = without_corrections(with_ranges(lex(text, _VOCABULARIES[language])))
+    lexemes = without_corrections(with_ranges(with_articles(lex(text, _VOCABULARIES[language]))))
     shape = shape_of(lexemes)
     return _Reading(text, lexemes, shape, judged(shape, list(forms(lexemes, shape))))
 
@@ -122,4 +126,5 @@ def _spoken(reading: _Reading, form: Form) -> SpokenDuration:
         raise AssertionError("a form without minutes is never a time")
     start, end = reading.lexemes[form.first].start, reading.lexemes[form.after - 1].end
     about = is_approximate(reading.shape, form)
-    return SpokenDuration(form.minutes, start, end, reading.text[start:end], about)
+    clock = reading.lexemes[form.first].clock
+    return SpokenDuration(form.minutes, start, end, reading.text[start:end], about, clock=clock)

@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 from typing import Final
 
-from core.language.vocabulary import Vocabulary, phrase_table
+from core.language.vocabulary import (
+    HUNDRED,
+    PLURAL,
+    BarePoint,
+    Vocabulary,
+    phrase_table,
+    valued_words,
+)
 
 _SMALL_WORDS: Final = (
     "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
@@ -42,8 +49,12 @@ def _after(word: str, base: int, span: int) -> Iterator[tuple[str, int]]:
             yield f"{word} et {_SMALL[more]}", base + more
 
 
+_SCORES: Final = {
+    "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40,
+    "cinquantaine": 50,
+}  # fmt: skip
 _KINDS: Final = {
-    "H": "heure, heures, h, hr, hrs",
+    "H": "heure, h, hr, hrs, heure complete, heure entiere",
     "M": "minute, minutes, min, mins, mn",
     "m": "m",
     "T": (
@@ -53,29 +64,33 @@ _KINDS: Final = {
     "U": (
         "pour cent, pourcent, pourcentage, dollar, dollars, million, millions, milliard, milliards, euro,"
         "euros, piastre, piastres, kilometre, kilometres, km, metre, metres, pages, points, degres,"
-        "actions, kg, cad, usd"
+        "actions, kg, kilos, pieds, pouces, acres, hectares, litres, mo, go, to, cad, usd"
     ),
     "l": "le, la, les, l, cette, cet, ce",
     "h": "demi, demie",
     "q": "quart, quarts",
     "t": "dixieme, dixiemes",
-    "f": (
-        "tiers, moitie, cinquieme, cinquiemes, sixieme, sixiemes, huitieme, huitiemes, centieme,"
-        "centiemes, majorite, reste, plupart"
-    ),
+    "f": ("moitie, huitieme, huitiemes, centieme, centiemes, majorite, reste, plupart"),
     "&": "et, plus",
     "r": "ou",
     "s": "moins, fois, x",
-    "S": ("commence a, debute a, commencant a, debutant a, a partir de, a compter de, commence, debute"),
-    "Y": "termine a, fini a, arrete a, finissant a, terminant a, fin a, cesse a",
+    "S": (
+        "commence a, debute a, commencant a, debutant a, a partir de, a compter de, commence, debute,"
+        "debut a, debut, heure de debut, arrive a"
+    ),
+    "Y": (
+        "termine a, fini a, arrete a, finissant a, terminant a, fin a, cesse a, termine, fini, arrete, fin,"
+        "heure de fin, parti a"
+    ),
     "J": "jusqu a, jusqu au",
     "X": "a",
     "o": "de, d, du",
     "p": "sur, pour, avec, chez, au, aux, concernant, re, afin, facturable, facturables",
-    "G": "cent, cents, mille",
+    "G": "mille",
     "P": "virgule, point",
-    "e": "ce point, au point, le point, du point, un point, premier point, dernier point",
+    "e": "ce point, au point, le point, du point, premier point, dernier point, chaque point",
     "L": (
+        "ordre du jour,"
         "section, sections, article, articles, clause, clauses, paragraphe, paragraphes, alinea, alineas,"
         "regle, regles, piece, pieces, version, versions, page, annexe, annexes, onglet, onglets,"
         "chapitre, chapitres, partie, item, volume, formulaire, tableau, figure, question, ligne, note,"
@@ -85,6 +100,7 @@ _KINDS: Final = {
     "8": "dossier, dossiers, mandat, mandats",
     "A": "art, al, par, p, pp, no, s, ss, ch, r, v, vol, reg, ann",
     "k": "notariales, notariees, notariale, notariee, d assemblee, de l assemblee, de reunion",
+    "@": "il est, il etait, il est passe",
     "B": "vers, depuis, des",
     "V": "en, dans, sous, d ici, toutes les, tous les, delai de, preavis de, prochaines",
     "v": "avant, apres, plus tard, plus tot, auparavant, d avance, de retard, en retard, de preavis, il y a",
@@ -96,22 +112,31 @@ _KINDS: Final = {
     "n": "non, pas",
     "~": (
         "environ, presque, a peu pres, approximativement, autour de, autour d, plus ou moins, pres de,"
-        "pres d, peut etre, quelque, une bonne, une petite, une grosse"
+        "pres d, peut etre, quelque, env, grosso modo, en gros, a peine, pas loin de, pas loin d,"
+        "aux alentours de, aux alentours d, aux environs de, aux environs d, quasiment, disons"
     ),
     "z": "ou a peu pres, ou presque",
     "b": "ou plus, ou moins, et plus, et quelques, ou deux, ou trois, et des poussieres, et un peu, de plus",
-    "<": "plus de, plus d, plus que, moins de, moins d, au moins, au plus, au dela de, entre",
-    "g": (
-        "quelques, plusieurs, douzaine, dizaine, quinzaine, vingtaine, trentaine, quarantaine,"
-        "cinquantaine, centaine, couple"
-    ),
+    "<": "plus de, plus d, plus que, moins de, moins d, au moins, au plus, au dela de",
+    "4": "entre",
+    "7": "bonne, bonnes, petite, petites, grosse, grosses, petit",
+    "g": "quelques, plusieurs, centaine, couple",
     "E": (
-        "chacun, chacune, chaque, par heure, par jour, par semaine, par mois, par courriel, par appel,double"
+        "chacun, chacune, chaque, par heure, par jour, par semaine, par mois, par courriel, par appel,"
+        "double, pause, pauses, diner, repas, pour diner"
+    ),
+    ":": (
+        "limite, limites, maximum, minimum, estimation, estime a, rabais, escompte, prolongation, delai,"
+        "retard, restantes, va prendre, prendra, devrait prendre, il faudra, il reste, radie, radier, demain"
     ),
     "i": "est, etait, sont, dit, prevoit",
-    "j": "passe, pris, prend, dure, facturer, temps, duree, inscrire, consigner, consigne, noter",
+    "j": (
+        "passe, pris, prend, dure, facturer, facturez, temps, duree, inscrire, inscrivez, consigner,"
+        "consigne, consignez, noter, notez, mettre, mettez, entrer, entrez, indiquez, imputez, comptez"
+    ),
     "9": "travaille, travailler",
     "6": (
+        "prevu, prevue, fixe, fixee, fixer, planifier, planifie, cedule, cedulee, disponible, disponibilite,"
         "reporte, reporter, deplace, deplacer, remis, remettre, decale, decaler, ajourne, ajourner, change,"
         "changer, augmente, augmenter, reduit, reduire, prolonge, prolonger"
     ),
@@ -124,14 +149,22 @@ _KINDS: Final = {
     "R": (
         "pardon, non pardon, desole, desolee, je veux dire, plutot, ou plutot, non plutot, mettez plutot,"
         "correction, en fait, excusez moi, rectification, oups, je corrige, non je corrige, je me corrige,"
-        "attendez, mettons"
+        "attendez, attends, mettons, efface ca, effacez ca, oublie ca, oubliez ca, biffez ca, annule ca,"
+        "annulez ca, je recommence, je reprends, excusez, je m excuse, je voulais dire, c est plutot,"
+        "c etait plutot"
     ),
 }
 
 FRENCH: Final = Vocabulary(
-    phrases=phrase_table(_KINDS, number_words()),
+    phrases=phrase_table(_KINDS, number_words())
+    | valued_words(
+        H={"heures": PLURAL},
+        G={"cent": HUNDRED, "cents": HUNDRED},
+        f={"tiers": 3, "cinquieme": 5, "cinquiemes": 5, "sixieme": 6, "sixiemes": 6},
+        **{"%": _SCORES},
+    ),
     decimal_marks=",.",
     endings=(("ss", "w"), ("s", "W"), ("x", "W")),
     enclitics=frozenset(),
-    bare_point=False,
+    bare_point=BarePoint.WITHIN,
 )

@@ -1,15 +1,15 @@
 """A text as lexemes, each of one kind: the words of a phrase together, every number with its value."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from core.language.joined_numbers import with_clock_figures, with_hundreds, with_spoken_decimals
+from core.language.lexeme import MINUTES_PER_HOUR, Lexeme, decimal_lexeme
 from core.language.tokens import FILLERS, Join, Kind, Token, tokenize
 from core.language.vocabulary import LONGEST_PHRASE, Entry, Vocabulary, plain
-
-MINUTES_PER_HOUR: Final = 60
 
 _VULGAR: Final = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _EXACT_DENOMINATORS: Final = frozenset({2, 4, 5, 10})
@@ -22,35 +22,28 @@ _SIGNS_BY_KIND: Final = {
     "U": "$€£¥%¢°‰",
     "L": "#§¶",
     "x": "/\\^@_<>±",
+    ">": "\u2192",
 }
 _SIGNS: Final = {sign: kind for kind, signs in _SIGNS_BY_KIND.items() for sign in signs}
-# Whole minutes are twentieths of an hour at the finest; "1,200" is a thousand and more.
-_MOST_DECIMALS: Final = 2
 _WHOLE = re.compile(r"[0-9]{1,4}")
 _DECIMAL = re.compile(r"([0-9]{0,2})([.,])([0-9]+)")
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-5][0-9])")
-_CLOCK_FIGURE = re.compile(r"(?:0?[7-9]|1[0-9]|2[0-4])\s?[hH]\s?[0-5][0-9]")
 _RATIO = re.compile(r"([0-9]{1,2})/([0-9]{1,2})")
+_END = r"[0-9]{1,2}(?::[0-5][0-9]|\s?h(?:\s?[0-5][0-9])?)?(?:\s?[ap]\.?m\b\.?)?"
+_SPAN = re.compile(
+    rf"(?<![\w.,:/\u2013-]){_END}\s?[-\u2013\u2014]\s?(?={_END}(?![\w:/\u2013-]))", re.IGNORECASE
+)
+_MARKED = re.compile(r"[0-9]{1,2}(?::|\s?h|\s?[ap]\.?m)", re.IGNORECASE)
+# The words that a full stop makes short where it ends no sentence, with what must follow it.
+_SHORT: Final = frozenset({"approx", "env"})
+_SHORT_UNITS: Final = frozenset({"hr", "hrs", "h"})
 _MIXED = re.compile(r"([0-9]{0,2})([½¼¾])")
-
-
-@dataclass(frozen=True, slots=True)
-class Lexeme:
-    """One piece of a text: its kind (see vocabulary), its span and, for a number, its value.
-
-    A clock-like figure has its value in minutes. `digits` is what a number adds after a spoken point.
-    """
-
-    kind: str
-    start: int
-    end: int
-    value: Decimal = Decimal(1)
-    digits: str = ""
 
 
 def lex(text: str, vocabulary: Vocabulary) -> list[Lexeme]:
     """The lexemes of any text between two breaks, one at either end; fillers are left out."""
-    tokens = _without_inner_dots([token for token in tokenize(text) if token.text not in FILLERS])
+    tokens = [token for token in tokenize(_with_open_spans(text)) if token.text not in FILLERS]
+    tokens = [token for at, token in enumerate(tokens) if not _is_inner_dot(text, tokens, at)]
     found = [Lexeme(";", 0, 0)]
     at = 0
     while at < len(tokens):
@@ -58,42 +51,32 @@ def lex(text: str, vocabulary: Vocabulary) -> list[Lexeme]:
         found.append(lexeme)
         at += length
     found.append(Lexeme(";", len(text), len(text)))
-    return _with_clock_figures(_with_spoken_decimals(found, vocabulary), text)
+    return with_clock_figures(with_spoken_decimals(with_hundreds(found), vocabulary), text)
 
 
-def shape_of(lexemes: Iterable[Lexeme]) -> str:
-    """The kinds of the lexemes as one string."""
-    return "".join(lexeme.kind for lexeme in lexemes)
+def _with_open_spans(text: str) -> str:
+    """The text with an arrow for the dash of "9:15-10:45" and "9 h - 10 h 30", every place kept."""
+    return _SPAN.sub(_with_arrow, text)
 
 
-def _without_inner_dots(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens with "a.m." as "a m", so that its first dot ends no sentence."""
-    return [
-        token
-        for at, token in enumerate(tokens)
-        if not (
-            token.text == "."
-            and 0 < at < len(tokens) - 1
-            and tokens[at - 1].text in {"a", "p"}
-            and (tokens[at + 1].text, tokens[at + 1].start) == ("m", token.end)
-        )
-    ]
+def _with_arrow(found: re.Match[str]) -> str:
+    tail = found[0].rstrip()
+    # "3:14-15" is a verse.
+    is_clock = any(mark in found[0].casefold() for mark in "hm") or _MARKED.match(found.string, found.end())
+    return f"{tail[:-1]}\u2192{found[0][len(tail) :]}" if is_clock else found[0]
 
 
-def _with_clock_figures(lexemes: Sequence[Lexeme], text: str) -> list[Lexeme]:
-    """Join "14h30" to one clock-like figure: so many hours are a time of day unless they stand alone."""
-    joined: list[Lexeme] = []
-    at = 0
-    while at < len(lexemes):
-        three = lexemes[at : at + 3]
-        if shape_of(three) == "IHI" and _CLOCK_FIGURE.fullmatch(text[three[0].start : three[2].end]):
-            minutes = three[0].value * MINUTES_PER_HOUR + three[2].value
-            joined.append(Lexeme("C", three[0].start, three[2].end, minutes))
-            at += 3
-            continue
-        joined.append(lexemes[at])
-        at += 1
-    return joined
+def _is_inner_dot(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Whether a dot ends no sentence: the inner ones of "a.m.", "i.e." and "1 hr. 12 min.", and "approx."."""
+    before, after = tokens[max(0, at - 1)], tokens[at + 1 : at + 3]
+    if tokens[at].text != "." or not after:
+        return False
+    if (before.text, after[0].text) in {("a", "m"), ("p", "m"), ("i", "e")}:
+        return after[0].start == tokens[at].end
+    if before.text == "m" and text[max(0, before.start - 2) : before.start].casefold() in {"a.", "p."}:
+        return text[after[0].start].islower()
+    is_counted = len(after) > 1 and after[0].kind is Kind.FIGURE and after[1].text.startswith("m")
+    return before.text in _SHORT or (before.text in _SHORT_UNITS and is_counted)
 
 
 def _next(tokens: Sequence[Token], at: int, before: Lexeme, vocabulary: Vocabulary) -> tuple[int, Lexeme]:
@@ -114,6 +97,8 @@ def _sign_kind(tokens: Sequence[Token], at: int) -> str:
     """The kind of a sign; a minus sign that touches its figure makes it something else than time."""
     sign, after = tokens[at], tokens[at + 1 : at + 2]
     kind = _SIGNS.get(sign.text[0], ";")
+    if sign.text == "+" and at and after and tokens[at - 1].end < sign.start and sign.end < after[0].start:
+        return "&"
     negative = kind == "_" and after and after[0].kind is Kind.FIGURE and after[0].start == sign.end
     return "x" if negative else kind
 
@@ -150,7 +135,7 @@ def _figure(token: Token, vocabulary: Vocabulary) -> Lexeme:
     if _WHOLE.fullmatch(text):
         return Lexeme("I", start, end, Decimal(text), text)
     if (found := _DECIMAL.fullmatch(text)) and found[2] in vocabulary.decimal_marks:
-        return _decimal(found[1], found[3], start, end)
+        return decimal_lexeme(found[1], found[3], start, end)
     if found := _CLOCK.fullmatch(text):
         return Lexeme("C", start, end, Decimal(int(found[1]) * MINUTES_PER_HOUR + int(found[2])))
     value = _fraction(text)
@@ -164,42 +149,3 @@ def _fraction(text: str) -> Decimal | None:
     if not found or int(found[2]) not in _EXACT_DENOMINATORS or int(found[1]) >= int(found[2]):
         return None
     return Decimal(found[1]) / Decimal(found[2])
-
-
-def _decimal(whole: str, digits: str, start: int, end: int) -> Lexeme:
-    if len(digits) > _MOST_DECIMALS:
-        return Lexeme("N", start, end)
-    value = Decimal(f"{whole or 0}.{digits}")
-    return Lexeme("Z" if value < 1 else "D", start, end, value)
-
-
-def _with_spoken_decimals(lexemes: Sequence[Lexeme], vocabulary: Vocabulary) -> list[Lexeme]:
-    """Join "zero", "point" and "three" to one decimal number."""
-    joined: list[Lexeme] = []
-    at = 0
-    while at < len(lexemes):
-        digits, length = _digits(lexemes, at + 1) if lexemes[at].kind == "P" else ("", 0)
-        whole = joined[-1] if joined and joined[-1].kind in "IO" else None
-        if not digits or (whole is None and not vocabulary.bare_point):
-            joined.append(lexemes[at])
-            at += 1
-            continue
-        start = joined.pop().start if whole else lexemes[at].start
-        joined.append(_decimal(whole.digits if whole else "", digits, start, lexemes[at + length].end))
-        at += length + 1
-    return joined
-
-
-def _digits(lexemes: Sequence[Lexeme], at: int) -> tuple[str, int]:
-    """The digits spoken from here and how many lexemes they are: "two five" and "twenty-five" are both 25."""
-    if lexemes[at].kind == "I" and len(lexemes[at].digits) > 1:
-        return lexemes[at].digits, 1
-    digits = ""
-    for lexeme in lexemes[at : at + _MOST_DECIMALS + 1]:
-        if lexeme.kind == "O":
-            digits += "0"
-        elif lexeme.kind == "I" and len(lexeme.digits) == 1:
-            digits += lexeme.digits
-        else:
-            break
-    return digits, len(digits)

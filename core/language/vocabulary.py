@@ -13,7 +13,8 @@ regular expressions over shapes. "An hour and a half" has the shape `aH&ah`.
     outside  L label (section)   K weak label (client)   8 the label of a matter   A abbreviated label
              k what minutes may be of
              @ at   B towards, since   V within, every   v ago, before   d part of the day   n not
-    manner   ~ about   z or so   b or more   < more than   g few   E each   i is   j spent
+    manner   ~ about   z or so   b or more   < more than   4 between   g few   E each   i is   j spent
+             7 good, as in "a good hour"   % dizaine, vingtaine   : limit, estimate, of time not worked
              3 in all   9 worked   6 moved, changed
              y interjection   u restating   R correction   W plural word   w other word
     signs    , comma or line end   ; other break   x any sign that makes a figure something else
@@ -21,6 +22,7 @@ regular expressions over shapes. "An hour and a half" has the shape `aH&ah`.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from unicodedata import normalize
 
 type Phrase = tuple[str, ...]
@@ -34,19 +36,32 @@ class Entry:
     value: int | None = None
 
 
+class BarePoint(Enum):
+    """Where a decimal may begin with its point: "point three".
+
+    `WITHIN` excludes the start of a sentence ("Point deux, le bail"), what goes on from a label ("article 3,
+    point deux"), and a plural unit, before which the word may be a dictated stop or comma ("virgule trois
+    heures").
+    """
+
+    NEVER = "never"
+    WITHIN = "within"
+    ALWAYS = "always"
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The words of one language.
 
     `endings` gives the kind of words that no phrase names; `enclitics` may follow an apostrophe and
-    mean nothing here; `bare_point` says whether "point three" is 0.3.
+    mean nothing here; `bare_point` says where "point three" is 0.3.
     """
 
     phrases: Mapping[Phrase, Entry]
     decimal_marks: str
     endings: tuple[tuple[str, str], ...]
     enclitics: frozenset[str]
-    bare_point: bool
+    bare_point: BarePoint
 
     def kind_of_unknown(self, word: str) -> str:
         """The kind of a word that no phrase names, told by its ending."""
@@ -61,6 +76,9 @@ class Vocabulary:
 
 
 LONGEST_PHRASE = 4
+HUNDRED = 100
+# The value of a unit in the plural; in the singular it is 1.
+PLURAL = 2
 
 
 def plain(word: str) -> str:
@@ -79,6 +97,13 @@ def phrase_table(kinds: Mapping[str, str], numbers: Iterable[tuple[str, int]]) -
             if table.setdefault(_words(phrase), Entry(kind)).kind != kind:
                 raise ValueError(f"a phrase of two kinds: {phrase.strip()}")
     return table | {_words(phrase): Entry("I", value) for phrase, value in numbers}
+
+
+def valued_words(**kinds: Mapping[str, int]) -> dict[Phrase, Entry]:
+    """Phrases that carry a value, by their kinds."""
+    return {
+        _words(phrase): Entry(kind, value) for kind, words in kinds.items() for phrase, value in words.items()
+    }
 
 
 def _words(phrase: str) -> Phrase:

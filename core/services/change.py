@@ -11,7 +11,7 @@ from core.domain.errors import NotFound
 from core.domain.identity import Lawyer
 from core.domain.values import Value
 from core.ports import LedgerTable, Queue, Row, RowWrite, Write
-from core.services.rows import AUDIT, HEAD, OUTBOX, Kind, OwedMessage
+from core.services.rows import AUDIT, HEAD, OUTBOX, Kind, OwedMessage, Range
 
 
 class Change:
@@ -61,6 +61,11 @@ class Change:
         if value is None:
             raise NotFound(f"There is no such {kind.prefix}.")
         return value
+
+    async def page[T: Value](self, kind: Kind[T], stretch: Range, *, limit: int) -> tuple[T, ...]:
+        """The first values of a range as they were when the change began; of copies, read as their values."""
+        found = await self._table.page(stretch.first, stretch.last, limit=limit)
+        return tuple(kind.read(row) for row in found.rows)
 
     def put[T: Value](self, kind: Kind[T], value: T) -> None:
         """Write a value and its copies: over the one that was read, or as a new one."""

@@ -20,6 +20,7 @@ from core.services import claims
 from core.services.change import Change
 from core.services.history import put_entry
 from core.services.ledger import Ledger, Ledgers
+from core.services.linting import linted_drafts
 from core.services.matters import open_matters
 from core.services.patience import Patience
 from core.services.preferences import Firms
@@ -146,11 +147,11 @@ class Drafting:
         known = Known(matters, settled.preferences)
         async with spans.span("transcribe", recording=recording.id):
             transcript = await self._writer.hear(ledger.lawyer, recording, known)
-        recording = await self._heard(ledger, recording.id, token)
+        recording = await self._heard(ledger, recording.id, token, transcript)
         async with spans.span("draft", recording=recording.id):
             written = await self._written(recording, transcript, known)
         async with spans.span("commit", recording=recording.id):
-            await self._commit(ledger, recording.id, token, written)
+            await self._commit(ledger, recording.id, token, written, known)
 
     async def _written(self, recording: Recording, transcript: Transcript, known: Known) -> Written:
         """What the model writes, or the rules if there is no waiting for it and they find something."""
@@ -160,7 +161,8 @@ class Drafting:
             if not self._patience.is_over(recording, failure, self._world.clock.now()):
                 raise
             _log.info("recording %s is drafted by rules: %s", recording.id, failure.reason)
-            if written := self._writer.write_by_rules(recording, transcript, known):
+            spent = recording.having_spent(failure.usage)
+            if written := self._writer.write_by_rules(spent, transcript, known):
                 return written
             raise
 
@@ -181,26 +183,30 @@ class Drafting:
 
         return await ledger.change(work)
 
-    async def _heard(self, ledger: Ledger, recording_id: str, token: str) -> Recording:
+    async def _heard(
+        self, ledger: Ledger, recording_id: str, token: str, transcript: Transcript
+    ) -> Recording:
         async def work(change: Change) -> Recording:
             recording = await claims.held(change, recording_id, token)
-            heard = recording.moved(RecordingState.DRAFTING, change.now, has_transcript=True)
+            said = {"has_transcript": True, "language": recording.language or transcript.language}
+            heard = recording.moved(RecordingState.DRAFTING, change.now, **said)
             change.put(RECORDINGS, heard)
             change.record(Actor.SYSTEM, "recording.transcribed", recording_id)
             return heard
 
         return await ledger.change(work)
 
-    async def _commit(self, ledger: Ledger, recording_id: str, token: str, written: Written) -> None:
+    async def _commit(
+        self, ledger: Ledger, recording_id: str, token: str, written: Written, known: Known
+    ) -> None:
         async def work(change: Change) -> None:
             recording = await claims.held(change, recording_id, token)
-            entries = written.entries(recording_id, change.now)
+            made_now = written.entries(recording_id, change.now)
+            entries = await linted_drafts(change, known.preferences, known.matters, made_now)
             seals = {entry.id: put_entry(change, entry, "drafted") for entry in entries}
             calm = {"attempts": 0, "failures": 0, "failing_since": None, "undrafted_since": None}
-            made = (*recording.entry_ids, *seals)
-            change.put(
-                RECORDINGS, recording.moved(RecordingState.DRAFTED, change.now, entry_ids=made, **calm)
-            )
+            made = {"entry_ids": (*recording.entry_ids, *seals), "making": written.making}
+            change.put(RECORDINGS, recording.moved(RecordingState.DRAFTED, change.now, **made, **calm))
             change.remove(LEASES, recording_id)
             change.record(
                 Actor.SYSTEM, "recording.drafted", recording_id, {"entries": seals, "by": written.by}
@@ -243,7 +249,7 @@ class Drafting:
         async def work(change: Change) -> None:
             recording = await claims.held(change, recording_id, token)
             change.remove(LEASES, recording_id)
-            _put_failed(change, recording, failure.reason)
+            _put_failed(change, recording.having_spent(failure.usage), failure.reason)
 
         await ledger.change(work)
 

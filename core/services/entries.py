@@ -17,6 +17,7 @@ from core.services.entry_access import at_version, check_matter, joined, present
 from core.services.history import record_entry
 from core.services.idempotency import made_before, remember
 from core.services.ledger import Ledgers, Page
+from core.services.linting import linted
 from core.services.preferences import Firms
 from core.services.purging import PURGEABLE, purge_content
 from core.services.rounding import follow_matter
@@ -82,6 +83,7 @@ class Entries:
             )
             if recording_id is not None:
                 (entry,) = await joined(change, [entry])
+            (entry,) = await linted(change, self._firms, [entry])
             remember(change, key, request, entry.id)
             return record_entry(change, entry, "typed", Actor.LAWYER)
 
@@ -104,6 +106,7 @@ class Entries:
             if not changed:
                 return entry
             await check_matter(change, changes.get("matter_id"))
+            (edited,) = await linted(change, self._firms, [edited])
             return record_entry(change, edited, "edited", Actor.LAWYER, changed)
 
         return await self._ledgers.of(lawyer).change(work)
@@ -139,7 +142,13 @@ class Entries:
 
     async def restore(self, lawyer: Lawyer, entry_id: str, seen: int) -> TimeEntry:
         """Bring a deleted draft back."""
-        return await self._step(lawyer, entry_id, seen, "restored", TimeEntry.restored)
+
+        async def work(change: Change) -> TimeEntry:
+            entry = (await at_version(change, entry_id, seen)).restored(change.now)
+            (entry,) = await linted(change, self._firms, [entry])
+            return record_entry(change, entry, "restored", Actor.LAWYER)
+
+        return await self._ledgers.of(lawyer).change(work)
 
     async def purge(self, lawyer: Lawyer, entry_id: str) -> None:
         """Take the content out of a draft deleted long enough ago; not yet: look again when it is time."""

@@ -13,7 +13,7 @@ from core.domain.identity import Lawyer
 from core.domain.ids import new_id
 from core.domain.recordings import GONE, AudioFormat, Recording, RecordingState
 from core.domain.values import Instant, Value
-from core.ports import Blobs, BlobStore, Clock, Condition, Grant, Queue, Queues, Speech
+from core.ports import Blobs, BlobStore, Clock, Condition, Grant, Queue, Queues
 from core.services.change import Change
 from core.services.idempotency import made_before, remember
 from core.services.ledger import Ledger, Ledgers, Page
@@ -26,20 +26,20 @@ _WATCH_SLACK = timedelta(minutes=1)
 
 
 class Announcement(Value):
-    """What a device says about a recording before it uploads it."""
+    """What a device says about a recording before it uploads it; without a language it is detected."""
 
     audio_format: AudioFormat
-    language: str = "en"
+    language: str | None = None
     time_zone: str | None = None
     recorded_at: Instant | None = None
     duration_seconds: int | None = Constraint(default=None, ge=0)
 
 
 class Typed(Value):
-    """A dictation that was typed instead of spoken."""
+    """A dictation that was typed instead of spoken; without a language it is detected."""
 
     text: str
-    language: str = "en"
+    language: str | None = None
     time_zone: str | None = None
     recorded_at: Instant | None = None
 
@@ -130,7 +130,7 @@ class Recordings:
         fresh = _typed(typed, zone, self._clock.now(), trace)
         blobs = self._blobs.of(lawyer)
         await self.watch(lawyer, fresh.id, self._times.upload + _WATCH_SLACK)
-        await save_transcript(blobs, fresh.id, Speech(typed.text, language=typed.language))
+        await save_transcript(blobs, fresh.id, Transcript(text=typed.text, language=typed.language))
 
         async def work(change: Change) -> Recording:
             if made := await made_before(change, key, typed.model_dump_json()):

@@ -18,6 +18,8 @@ from core.services.change import Change
 from core.services.entry_access import Seen, check_matter, entry_in, joined, read_ahead, unchanged
 from core.services.history import put_entry
 from core.services.ledger import Ledgers
+from core.services.linting import linted
+from core.services.preferences import Firms
 from core.services.rows import ENTRIES, VERSIONS
 
 type Changes = Sequence[Mapping[str, Any]]
@@ -26,8 +28,9 @@ type Changes = Sequence[Mapping[str, Any]]
 class Regrouping:
     """The use cases of splitting and merging."""
 
-    def __init__(self, ledgers: Ledgers) -> None:
+    def __init__(self, ledgers: Ledgers, firms: Firms) -> None:
         self._ledgers = ledgers
+        self._firms = firms
 
     async def split(
         self, lawyer: Lawyer, entry_id: str, seen: int, asked: Changes | None
@@ -42,7 +45,7 @@ class Regrouping:
             entry = await entry_in(change, entry_id)
             if entry.status is EntryStatus.SPLIT and entry.version == seen + 1:
                 return entry, await _same_split(change, entry, asked)
-            return await _split(change, unchanged(entry, seen), asked)
+            return await _split(change, self._firms, unchanged(entry, seen), asked)
 
         return await self._ledgers.of(lawyer).change(work)
 
@@ -64,13 +67,14 @@ class Regrouping:
                 for place, (entry, one) in enumerate(zip(found, wanted, strict=True))
             ]
             made = await joined(change, [await _one_of(change, found, narrative, entry_id)])
-            return _record_merge(change, made[0], left)
+            (made_one,) = await linted(change, self._firms, made, gone=[entry.id for entry in left])
+            return _record_merge(change, made_one, left)
 
         return await self._ledgers.of(lawyer).change(work)
 
 
 async def _split(
-    change: Change, entry: TimeEntry, asked: Changes | None
+    change: Change, firms: Firms, entry: TimeEntry, asked: Changes | None
 ) -> tuple[TimeEntry, list[TimeEntry]]:
     now = change.now
     # Whatever is asked: what is no draft is refused first.
@@ -81,7 +85,8 @@ async def _split(
     left = entry.split(ids, now)
     for matter_id in {one.matter_id for one in fields} - {entry.fields.matter_id}:
         await check_matter(change, matter_id)
-    parts = await joined(change, parts_of(entry, fields, ids, now))
+    made = await joined(change, parts_of(entry, fields, ids, now))
+    parts = await linted(change, firms, made, gone=[entry.id])
     seal = put_entry(change, left, "split")
     seals = {part.id: put_entry(change, part, "split_from") for part in parts}
     change.record(

@@ -18,6 +18,7 @@ from core.domain.entries import (
 )
 from core.domain.findings import Evidence, Finding
 from core.domain.hours import hours_text, minutes_of_hours
+from core.domain.making import Making
 from core.domain.values import MatterId
 from core.services.entries import Wanted
 from core.services.matters import AliasOffer
@@ -176,6 +177,9 @@ class EntryView(FieldsView):
     deleted_at: datetime | None
     delivered: bool = Field(description="Whether it left for Clio or in an export, or may have.")
     delivery: DeliveryView | None = Field(description="How it stands with Clio; null: not to go there.")
+    making: Making | None = Field(
+        description="What all drafts of its recording cost together; null for an entry typed by hand."
+    )
     alias_offer: AliasOfferView | None = Field(
         default=None, description="After an edit of the matter, when other words were said for it."
     )
@@ -183,7 +187,7 @@ class EntryView(FieldsView):
     @classmethod
     def of(cls, entry: TimeEntry, offer: AliasOffer | None = None) -> Self:
         """The wire form of an entry."""
-        apart = {"fields", "spoken_minutes", "rounded_minutes", "evidence", "findings", "delivery"}
+        apart = {"fields", "spoken_minutes", "rounded_minutes", "clock", "evidence", "findings", "delivery"}
         kept = entry.model_dump(exclude=apart)
         return cls(
             **fields_view(entry.fields),

@@ -6,6 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 
+from core.domain.making import Making
 from core.domain.reasons import Reason, explain
 from core.domain.recordings import AudioFormat, Recording, RecordingState
 from core.services.recordings import Announced, Announcement, Opened, Typed
@@ -34,7 +35,10 @@ _EARLIEST, _LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzin
 _TAKEN = "We take wav, mp3, m4a, mp4, webm, ogg and flac."
 
 
-Language = Annotated[str, StringConstraints(pattern=r"^(en|fr)(-[A-Z]{2})?$")]
+Language = Annotated[
+    Annotated[str, StringConstraints(pattern=r"^(en|fr)(-[A-Z]{2})?$")] | None,
+    Field(description="The language dictated in; detected, if left out."),
+]
 RecordedAt = Annotated[
     AwareDatetime,
     Field(strict=True, ge=_EARLIEST, lt=_LATEST, description="When it was dictated; now, if left out."),
@@ -54,7 +58,7 @@ class NewDictation(Wire):
     """A dictation that is typed instead of spoken: what was done, as one would say it."""
 
     text: DictatedText
-    language: Language = "en"
+    language: Language = None
     recorded_at: RecordedAt | None = None
     time_zone: TimeZone | None = None
 
@@ -62,7 +66,7 @@ class NewDictation(Wire):
         """What the service is told."""
         return Typed(
             text=self.text,
-            language=self.language.partition("-")[0],
+            language=_plain_language(self.language),
             time_zone=self.time_zone,
             recorded_at=self.recorded_at,
         )
@@ -75,7 +79,7 @@ class NewRecording(Wire):
         default=None, max_length=255, description="Only its extension is used; the name is not kept."
     )
     content_type: str | None = Field(default=None, max_length=100, examples=["audio/webm;codecs=opus"])
-    language: Language = "en"
+    language: Language = None
     duration_seconds: int | None = Field(default=None, ge=0, le=24 * 3600)
     recorded_at: RecordedAt | None = None
     time_zone: TimeZone | None = None
@@ -103,7 +107,7 @@ class NewRecording(Wire):
         """What the service is told."""
         return Announcement(
             audio_format=self.audio_format(),
-            language=self.language.partition("-")[0],
+            language=_plain_language(self.language),
             time_zone=self.time_zone,
             recorded_at=self.recorded_at,
             duration_seconds=self.duration_seconds,
@@ -120,7 +124,7 @@ class RecordingView(Wire):
     explanation: str | None
     retryable: bool
     audio_format: AudioFormat | None = Field(description="Null for a dictation that was typed.")
-    language: str
+    language: str | None = Field(description="The language dictated in; null until it is detected.")
     time_zone: str
     recorded_at: datetime
     created_at: datetime
@@ -129,6 +133,7 @@ class RecordingView(Wire):
     duration_seconds: int | None
     next_try_at: datetime | None
     entry_ids: list[Id]
+    making: Making | None = Field(description="What its drafts cost; null until they are there.")
 
     @classmethod
     def of(cls, recording: Recording) -> Self:
@@ -173,6 +178,10 @@ class RecordingPage(Wire):
 
     items: list[RecordingView]
     after: str | None
+
+
+def _plain_language(language: str | None) -> str | None:
+    return language.partition("-")[0] if language else None
 
 
 def _plain(recording: Recording) -> dict[str, object]:

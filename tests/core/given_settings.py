@@ -11,7 +11,7 @@ KEY = "Eby8vdM02xNOcq"
 CONNECTION = f"DefaultEndpointsProtocol=http;AccountName=dev;AccountKey={KEY};"
 
 PRODUCTION = {
-    "CASECLOCK_JURISDICTION": "ca",
+    "CASECLOCK_JURISDICTION": "us",
     "CaseClockStorage__blobServiceUri": "https://caseclock.blob.core.windows.net",
     "CaseClockStorage__queueServiceUri": "https://caseclock.queue.core.windows.net",
     "CaseClockStorage__tableServiceUri": "https://caseclock.table.core.windows.net",

@@ -10,7 +10,7 @@ from tests.core.given_settings import CONNECTION, DEVELOPMENT, PRODUCTION, REQUI
 def test_production_needs_seven_settings_and_no_more() -> None:
     settings = load(PRODUCTION)
     assert settings.environment is Environment.PRODUCTION
-    assert settings.jurisdiction is Jurisdiction.CANADA
+    assert settings.jurisdiction is Jurisdiction.UNITED_STATES
     assert not settings.development
 
 

@@ -21,6 +21,11 @@ CLIO = {
     REDIRECT: "https://caseclock.example/api/clio/callback",
     VAULT: "https://caseclock-ca.vault.azure.net",
 }
+CANADA = PRODUCTION | {
+    "CASECLOCK_JURISDICTION": "ca",
+    "CASECLOCK_SPEECH_SERVICE": "azure-speech",
+    "CASECLOCK_SPEECH_ENDPOINT": "https://caseclock-speech.cognitiveservices.azure.com",
+}
 LOCAL = {
     ID: "app-1",
     REDIRECT: "http://127.0.0.1:7071/api/clio/callback",
@@ -36,11 +41,11 @@ def test_clio_may_be_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("jurisdiction", "address"), [("ca", "https://ca.app.clio.com"), ("us", "https://app.clio.com")]
+    ("stack", "address"), [(CANADA, "https://ca.app.clio.com"), (PRODUCTION, "https://app.clio.com")]
 )
 @pytest.mark.parametrize("end", ["", "/"])
-def test_clio_is_that_of_the_jurisdiction(jurisdiction: str, address: str, end: str) -> None:
-    given = PRODUCTION | CLIO | {"CASECLOCK_JURISDICTION": jurisdiction}
+def test_clio_is_that_of_the_jurisdiction(stack: dict[str, str], address: str, end: str) -> None:
+    given = stack | CLIO
     assert load(given).clio == address
     assert load(given | {ADDRESS: address + end}).clio == address + end
 
@@ -76,7 +81,11 @@ def test_what_is_set_up_by_half_is_said(name: str) -> None:
     ],
 )
 def test_production_takes_no_other_clio(address: str) -> None:
-    assert list(problems_of(PRODUCTION | CLIO | {ADDRESS: address})) == [ADDRESS]
+    assert list(problems_of(CANADA | CLIO | {ADDRESS: address})) == [ADDRESS]
+
+
+def test_an_american_stack_takes_no_canadian_clio() -> None:
+    assert list(problems_of(PRODUCTION | CLIO | {ADDRESS: "https://ca.app.clio.com"})) == [ADDRESS]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,22 @@ def test_azure_speech_needs_its_endpoint_and_no_more(end: str) -> None:
     assert settings.speech_api_version == "2025-10-15"
 
 
+def test_canada_transcribes_in_canada() -> None:
+    """No speech model of Azure OpenAI is processed there."""
+    canada = PRODUCTION | {"CASECLOCK_JURISDICTION": "ca"}
+    for service in ({}, {"CASECLOCK_SPEECH_SERVICE": "azure-openai"}):
+        problems = problems_of(canada | service)
+        assert list(problems) == ["CASECLOCK_SPEECH_SERVICE"]
+        assert "azure-speech" in problems["CASECLOCK_SPEECH_SERVICE"]
+        assert ENDPOINT in problems["CASECLOCK_SPEECH_SERVICE"]
+    assert problems_of(canada | SPEECH) == {}
+
+
+def test_development_may_play_canada_with_either() -> None:
+    canada = DEVELOPMENT | {"CASECLOCK_JURISDICTION": "ca"}
+    assert problems_of(canada | {"CASECLOCK_SPEECH_SERVICE": "azure-openai"}) == {}
+
+
 def test_its_endpoint_is_missed() -> None:
     problems = problems_of(PRODUCTION | SPEECH | {ENDPOINT: ""})
     assert list(problems) == [ENDPOINT]

@@ -20,8 +20,14 @@ from tests.e2e.storage import StoredData
 
 type NewLawyer = Callable[[], Awaitable[Lawyer]]
 
+PRICES = {
+    "CASECLOCK_PRICE_CURRENCY": "CAD",
+    "CASECLOCK_PRICE_AUDIO_HOUR": "1.36",
+    "CASECLOCK_PRICE_MILLION_INPUT_TOKENS": "0.55",
+    "CASECLOCK_PRICE_MILLION_OUTPUT_TOKENS": "2.2",
+}
 FIRM_RATE = "300"
-SETTINGS = {
+SETTINGS = PRICES | {
     "CASECLOCK_CLAIM_SECONDS": "5",
     "CASECLOCK_FIRM_DEFAULTS": json.dumps({FIRM: {"rate": FIRM_RATE}}),
 }

@@ -27,8 +27,10 @@ from tests.e2e.quoting_model import (
     transcript,
 )
 from tests.e2e.storage import StoredData
+from tests.local.standins.sounds import syllables, wav
 
-AUDIO = b"RIFF" + (20).to_bytes(4, "little") + b"WAVE" + b"qzxaudiovk".ljust(16)
+_SOUND = wav(syllables(0.5, 8_000)) + b"note" + (12).to_bytes(4, "little") + b"qzxaudiovk\0\0"
+AUDIO = _SOUND[:4] + (len(_SOUND) - 8).to_bytes(4, "little") + _SOUND[8:]
 PERSON = {"name": "Qzxpersonvk Quinn", "username": "qzxusernamevk@firm.example"}
 MATTER = {
     "name": "Qzxmatternamevk v. Jones",

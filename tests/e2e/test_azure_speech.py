@@ -52,10 +52,24 @@ async def test_a_dictation_is_heard_by_azure_speech_and_waits_while_it_is_away(
         assert await openai.billed() == (0, 1)
 
 
-async def test_silence_is_said_as_such(dictating: Lawyer) -> None:
-    recording = await dictating.dictate(SAMPLES / "silence.flac")
-    failed = await dictating.reaches(recording, "failed")
-    assert failed["reason"] == "no_speech"
+async def test_silence_is_said_as_such_and_costs_nothing(speaking: Stack, dictating: Lawyer) -> None:
+    async with Model(speaking.speech) as speech:
+        recording = await dictating.dictate(SAMPLES / "silence.flac")
+        failed = await dictating.reaches(recording, "failed")
+        assert failed["reason"] == "no_speech"
+        assert await speech.moments("transcriptions") == []
+
+
+async def test_a_french_dictation_is_detected_and_drafted_in_french(
+    speaking: Stack, dictating: Lawyer
+) -> None:
+    async with Model(speaking.speech) as speech:
+        said = "Trois dixièmes d'heure. Appel avec la cliente. Dossier Smith."
+        await speech.fail("transcriptions", "scripted", times=1, text=said, locale="fr-CA")
+        recording = await dictating.dictate(SAMPLES / "half-hour.m4a")
+        opened = await dictating.settled(recording, PATIENCE)
+    assert (opened["language"], opened["transcript"]["language"]) == ("fr", "fr")
+    assert [entry["hours"] for entry in opened["entries"]] == ["0.3"]
 
 
 async def test_a_format_it_does_not_take_is_said_as_such(speaking: Stack, dictating: Lawyer) -> None:

@@ -30,6 +30,10 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a wav's head": ("memo.wav", lambda: WAV.read_bytes()[:44], "unreadable_audio"),
     "half a wav": ("memo.wav", lambda: _cut(WAV, 0.5), "unreadable_audio"),
     "half an m4a": ("memo.m4a", lambda: _cut(SAMPLES / "half-hour.m4a", 0.5), "unreadable_audio"),
+    "half an ogg": ("memo.ogg", lambda: _cut(SAMPLES / "recap.ogg", 0.5), "unreadable_audio"),
+    "half a webm": ("memo.webm", lambda: _cut(SAMPLES / "no-time.webm", 0.5), "unreadable_audio"),
+    "half an mp3": ("memo.mp3", lambda: _cut(SAMPLES / "minutes.mp3", 0.5), "unreadable_audio"),
+    "half a flac": ("memo.flac", lambda: _cut(SAMPLES / "hearing.flac", 0.5), "unreadable_audio"),
     "a flac of noise": ("memo.flac", lambda: b"fLaC" + NOISE, "unreadable_audio"),
     "silence": ("silence.flac", (SAMPLES / "silence.flac").read_bytes, "no_speech"),
     "a quiet room": ("noise.mp3", (SAMPLES / "noise.mp3").read_bytes, "no_speech"),
@@ -44,7 +48,9 @@ SENTENCES = {
 
 
 @pytest.mark.parametrize("how", BAD)
-async def test_what_cannot_be_heard_fails_and_can_be_retried_or_typed(lawyer: Lawyer, how: str) -> None:
+async def test_what_cannot_be_heard_fails_unpaid_and_can_be_retried_or_typed(
+    lawyer: Lawyer, model: Model, how: str
+) -> None:
     name, make, reason = BAD[how]
     recording = (await lawyer.send(name, make()))["id"]
 
@@ -59,9 +65,36 @@ async def test_what_cannot_be_heard_fails_and_can_be_retried_or_typed(lawyer: La
     assert opened["entries"] == [typed]
     assert (await lawyer.call("POST", f"/entries/{typed['id']}/approve", 1))["status"] == "approved"
 
+    assert await model.moments("transcriptions") == [], "what cannot be heard is not paid for"
     shown = [(event["action"], event["details"].get("reason")) for event in await lawyer.events()]
     assert shown.count(("recording.failed", reason)) == 2
     await lawyer.trail_holds()
+
+
+@pytest.mark.parametrize("said", ["Thank you for watching.", "You", "Sous-titres réalisés par Amara.org"])
+async def test_what_a_recogniser_makes_up_is_no_dictation(lawyer: Lawyer, model: Model, said: str) -> None:
+    await model.hear(said)
+    recording = await lawyer.dictate(SAMPLES / "half-hour.m4a")
+    _check_failed(await lawyer.settled(recording, PATIENCE), "no_speech")
+    assert (await model.billed())[1] == 0
+
+
+async def test_a_last_packet_that_is_damaged_loses_no_dictation(lawyer: Lawyer) -> None:
+    audio = (SAMPLES / "no-time.webm").read_bytes()[:-200]
+    recording = (await lawyer.send("memo.webm", audio))["id"]
+    assert (await lawyer.settled(recording, PATIENCE))["state"] == "drafted"
+
+
+async def test_words_that_were_hard_to_hear_are_pointed_out(lawyer: Lawyer, model: Model) -> None:
+    said = "Half an hour. Reviewed the agreement. Wilson matter."
+    await model.fail("transcriptions", "scripted", times=1, text=said, avg_logprob=-0.9)
+    recording = await lawyer.dictate(SAMPLES / "half-hour.m4a")
+    opened = await lawyer.settled(recording, PATIENCE)
+    assert opened["transcript"]["unclear"] == [[0, len(said)]]
+    (entry,) = opened["entries"]
+    unclear = {found["field"] for found in entry["findings"] if found["code"] == "speech_unclear"}
+    assert {"hours", "matter"} <= unclear
+    assert (entry["hours"], entry["matter_id"]) == ("0.5", "M-1002")
 
 
 async def test_a_failed_recording_that_was_typed_for_keeps_what_was_typed(

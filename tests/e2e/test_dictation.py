@@ -68,6 +68,7 @@ async def test_a_dictation_becomes_the_drafts_it_speaks_of(lawyer: Lawyer, sampl
 
     assert (opened["state"], opened["reason"], opened["explanation"]) == ("drafted", None, None)
     assert opened["transcript"]["seconds"] > 5
+    assert opened["transcript"]["unclear"] == [], "plain speech is not pointed out"
     assert [entry["id"] for entry in opened["entries"]] == opened["entry_ids"]
     drafts = opened["entries"]
     for draft, wanted in zip(drafts, HEARD[sample], strict=True):

@@ -22,7 +22,9 @@ async def test_from_dictation_to_approval_and_back(lawyer: Lawyer, model: Model)
     problem = await lawyer.refused("POST", f"{path}/approve", 409, "entry_incomplete", seen=1)
     assert problem["missing"] == draft["missing"] == ["work_date"]
     dated = await lawyer.call("PATCH", path, 1, json={"work_date": "2026-03-09"})
-    assert (dated["findings"], dated["missing"]) == ([], [])
+    assert dated["missing"] == []
+    # How old the work is depends on the day this test runs.
+    assert {finding["field"] for finding in dated["findings"]} <= {"work_date"}
     approved = await lawyer.call("POST", f"{path}/approve", 2)
     assert approved["status"] == "approved"
     assert approved["approved_at"] == approved["updated_at"]

@@ -62,7 +62,7 @@ async def test_settings_are_set_and_changed_under_their_version(lawyer: Lawyer) 
     events = await lawyer.events("settings.changed")
     assert [event["subject"] for event in events] == ["settings"] * 2
     assert [event["details"]["changed"][:2] for event in events] == [["rate", "language"], ["rate"]]
-    assert not [word for word in ("Quinn", "325", "Toronto", "SMITH") if word in str(events)]
+    assert not [word for word in ("Quinn", "325.50", "Toronto", "SMITH") if word in str(events)]
     await lawyer.trail_holds()
 
 

@@ -5,10 +5,14 @@ Source: Microsoft Learn, "How to use structured outputs with Azure OpenAI".
 
 from typing import TYPE_CHECKING, Any, Literal
 
+from pydantic import Field
+
 from core.adapters.azure_openai.client import Answer, Client
 from core.adapters.azure_openai.deployment import Deployment
 from core.domain.errors import FinalFailure
+from core.domain.making import Usage
 from core.domain.reasons import Reason
+from core.ports import Completion
 
 if TYPE_CHECKING:
     from openai import AsyncAzureOpenAI
@@ -26,8 +30,14 @@ class _Choice(Answer):
     message: _Message = _Message()
 
 
+class _Usage(Answer):
+    prompt_tokens: int = Field(ge=0)
+    completion_tokens: int = Field(ge=0)
+
+
 class _Completion(Answer):
     choices: tuple[_Choice, ...]
+    usage: _Usage | None = None
 
 
 class AzureOpenAIDraftingModel:
@@ -51,8 +61,8 @@ class AzureOpenAIDraftingModel:
             self._options["temperature"] = temperature
         self._client = Client(deployment, Reason.DRAFTING_UNAVAILABLE)
 
-    async def complete(self, system: str, user: str, schema_name: str, schema: dict[str, Any]) -> str:
-        """The answer's JSON text; raises PassingFailure or FinalFailure.
+    async def complete(self, system: str, user: str, schema_name: str, schema: dict[str, Any]) -> Completion:
+        """The answer; raises PassingFailure, or FinalFailure with what an answer without use cost.
 
         `store` is never sent: a stored completion would keep a lawyer's words at the service.
         """
@@ -67,17 +77,19 @@ class AzureOpenAIDraftingModel:
         async def send(sdk: "AsyncAzureOpenAI") -> Any:
             return await sdk.chat.completions.with_raw_response.create(**options)
 
-        return _content(await self._client.call(send, _Completion))
+        return _read(await self._client.call(send, _Completion))
 
     async def close(self) -> None:
         """Close the connections."""
         await self._client.close()
 
 
-def _content(completion: _Completion) -> str:
+def _read(completion: _Completion) -> Completion:
     choice = completion.choices[0] if completion.choices else _Choice()
+    billed = completion.usage
+    usage = Usage(**billed.model_dump()) if billed else None
     if choice.message.refusal or choice.finish_reason == "content_filter":
-        raise FinalFailure(Reason.BLOCKED)
+        raise FinalFailure(Reason.BLOCKED, usage=usage)
     if choice.finish_reason != "stop" or not choice.message.content:
-        raise FinalFailure(Reason.DRAFT_UNUSABLE)
-    return choice.message.content
+        raise FinalFailure(Reason.DRAFT_UNUSABLE, usage=usage)
+    return Completion(choice.message.content, usage)

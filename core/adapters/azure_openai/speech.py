@@ -49,17 +49,19 @@ class AzureOpenAITranscriber:
         self._response_format = _RESPONSE_FORMAT[flavour]
         self._client = Client(deployment, Reason.SPEECH_UNAVAILABLE)
 
-    async def transcribe(self, audio: bytes, name: str, language: str, hints: Sequence[str]) -> Speech:
+    async def transcribe(self, audio: bytes, name: str, language: str | None, hints: Sequence[str]) -> Speech:
         """What was said; `name` must end in the container's extension, `hints` come best first.
 
-        Raises PassingFailure or FinalFailure.
+        Without a language the model detects it; only Whisper says which. Raises PassingFailure or
+        FinalFailure.
         """
         options: dict[str, Any] = {
             "file": (PurePosixPath(name).name, audio),
             "model": self._model,
-            "language": language.partition("-")[0].lower(),
             "response_format": self._response_format,
         }
+        if language:
+            options["language"] = language.partition("-")[0].lower()
         if prompt := _prompt(hints):
             options["prompt"] = prompt
 

@@ -1,5 +1,8 @@
 """Reading what was transcribed."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from core.ports import Speech, SpeechSegment
@@ -42,6 +45,13 @@ def speech_of(body: bytes) -> Speech | None:
         return None
     text = " ".join(part.text.strip() for part in result.combined if part.text.strip())
     segments = tuple(phrase.as_speech() for phrase in result.phrases)
-    locale = next((phrase.locale for phrase in result.phrases if phrase.locale), None)
-    language = locale.partition("-")[0].lower() if locale else None
-    return Speech(text, segments, language, result.length / 1000)
+    return Speech(text, segments, _language(result.phrases), result.length / 1000)
+
+
+def _language(phrases: Sequence[_Phrase]) -> str | None:
+    """The language that most was said in, by the length of its text."""
+    said: Counter[str] = Counter()
+    for phrase in phrases:
+        if phrase.locale:
+            said[phrase.locale.partition("-")[0].lower()] += len(phrase.text)
+    return said.most_common(1)[0][0] if said else None

@@ -9,7 +9,7 @@ holds more of them, and `innerError` says it more exactly.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
@@ -28,7 +28,6 @@ _REASONS = {
     "AudioLengthLimitExceeded": Reason.TOO_LONG,
     "EmptyAudioFile": Reason.EMPTY,
     "InvalidAudioFormat": Reason.UNREADABLE_AUDIO,
-    "NoLanguageIdentified": Reason.NO_SPEECH,
     "UnsupportedMediaType": Reason.UNREADABLE_AUDIO,
 }
 _STATUS_REASONS = {
@@ -39,15 +38,38 @@ _AUDIO = re.compile(r"\baudio (?:data|file|format|stream)\b", re.IGNORECASE)
 _DEEPEST = 4
 
 
+class NoLanguage(FinalFailure):
+    """None of the languages offered was heard."""
+
+    def __init__(self) -> None:
+        super().__init__(Reason.NO_SPEECH)
+
+
+class TwoLanguages(PassingFailure):
+    """More than one of the languages offered was heard."""
+
+    def __init__(self) -> None:
+        super().__init__(Reason.SPEECH_UNAVAILABLE)
+
+
+_UNSETTLED: Mapping[str, type[NoLanguage | TwoLanguages]] = {
+    "NoLanguageIdentified": NoLanguage,
+    "MultipleLanguagesIdentified": TwoLanguages,
+}
+
+
 def failure_of(status: int, headers: Mapping[str, str], body: bytes) -> PipelineFailure:
     """The failure that an answer other than a success stands for."""
-    if status in _REFUSED and (reason := _final_reason(status, _error(body))):
+    errors = list(_all(_error(body))) if status in _REFUSED else []
+    for each in errors:
+        if unsettled := _UNSETTLED.get(str(each.get("code"))):
+            return unsettled()
+    if status in _REFUSED and (reason := _final_reason(status, errors)):
         return FinalFailure(reason)
     return PassingFailure(Reason.SPEECH_UNAVAILABLE, retry_after=retry_after(headers, datetime.now(UTC)))
 
 
-def _final_reason(status: int, error: Mapping[str, Any]) -> Reason | None:
-    errors = list(_all(error))
+def _final_reason(status: int, errors: Sequence[Mapping[str, Any]]) -> Reason | None:
     for each in errors:
         if reason := _REASONS.get(str(each.get("code"))):
             return reason

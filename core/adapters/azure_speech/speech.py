@@ -2,11 +2,13 @@
 
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
 from core.adapters.azure_speech.answer import speech_of
-from core.adapters.azure_speech.definition import definition, locale_of
+from core.adapters.azure_speech.definition import definition, locales_of
+from core.adapters.azure_speech.failures import NoLanguage, TwoLanguages
 from core.adapters.azure_speech.resource import SpeechResource
 from core.domain.errors import PassingFailure
 from core.domain.reasons import Reason
@@ -29,16 +31,23 @@ class AzureSpeechTranscriber:
         self._english = english
         self._wire: Wire | None = None
 
-    async def transcribe(self, audio: bytes, name: str, language: str, hints: Sequence[str]) -> Speech:
+    async def transcribe(self, audio: bytes, name: str, language: str | None, hints: Sequence[str]) -> Speech:
         """What was said; `name` must end in the container's extension, `hints` come best first.
 
-        Raises PassingFailure or FinalFailure.
+        Without a language the service chooses between English and French; when it cannot, it is asked once
+        more for English, so that a dictation in both is not lost. Raises PassingFailure or FinalFailure.
         """
+        if language is None:
+            with suppress(NoLanguage, TwoLanguages):
+                return await self._ask(audio, name, locales_of(None, self._english), hints)
+        return await self._ask(audio, name, locales_of(language or "en", self._english), hints)
+
+    async def _ask(self, audio: bytes, name: str, locales: Sequence[str], hints: Sequence[str]) -> Speech:
         from core.adapters.azure_speech.wire import Upload  # noqa: PLC0415 - keeps cold starts short
 
         path = PurePosixPath(name)
         content_type = AudioFormat(path.suffix.removeprefix(".")).content_type
-        asked = definition(locale_of(language, self._english), hints)
+        asked = definition(locales, hints)
         body = await self._connected().transcription(Upload(audio, path.name, content_type, asked))
         if speech := speech_of(body):
             return speech

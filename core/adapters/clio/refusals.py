@@ -1,8 +1,11 @@
 """What an answer of Clio's other than a success means.
 
 Only statuses are looked at: Clio documents no words for its errors, and they could quote what was sent.
+A 404 counts if it is Clio's own, though: any proxy has pages that are not found, and what is gone in Clio
+is a thing to tell a lawyer.
 """
 
+import json
 from datetime import datetime
 
 from core.adapters.clio.messages import Answer
@@ -29,6 +32,15 @@ def refusal(answer: Answer, now: datetime) -> ClioRefused | ClioPaused | ClioUna
         return ClioUnauthorized()
     if answer.status == 429:  # noqa: PLR2004 - over the rate limit
         return ClioPaused(wait(answer.headers, now))
-    if kind := _KINDS.get(answer.status):
-        return ClioRefused(answer.status, kind)
-    return None
+    kind = _KINDS.get(answer.status)
+    if kind is None or (kind is ClioRefusal.GONE and not _is_error(answer.body)):
+        return None
+    return ClioRefused(answer.status, kind)
+
+
+def _is_error(body: bytes) -> bool:
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(said, dict) and isinstance(said.get("error"), dict)

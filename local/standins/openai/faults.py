@@ -47,6 +47,9 @@ class Fault(WorkFault):
     text: str | None = Field(default=None, description="scripted: what the transcription says")
     no_speech_prob: float = Field(default=0.01, ge=0, le=1, description="scripted: of the transcription")
     avg_logprob: float = Field(default=-0.2, le=0, description="scripted: of the transcription")
+    language: str | None = Field(
+        default=None, description="scripted: the language it was detected in, such as french"
+    )
     answer: Any = Field(default=None, description="scripted: the completion; text goes out as it is")
 
     @model_validator(mode="after")

@@ -39,7 +39,8 @@ async def transcribe(request: web.Request) -> web.StreamResponse:
         if not call.deployment:
             standin.admit(call, form.model)
         recognition = await _recognised(standin, form.audio, fault)
-        return transcription_response(recognition, form.response_format, form.language)
+        language = fault.language if fault and fault.language else form.language
+        return transcription_response(recognition, form.response_format, language)
 
     return await standin.serve(request, "transcriptions", work)
 

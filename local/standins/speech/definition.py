@@ -51,8 +51,9 @@ class Definition(_Part):
 
     @property
     def locale(self) -> str:
-        """The locale the phrases are said to be in."""
-        return self.locales[0] if self.locales else "en-US"
+        """The locale the phrases are said to be in: of several the English one, for English is recognised."""
+        english = (locale for locale in self.locales if locale.startswith("en-"))
+        return next(english, self.locales[0] if self.locales else "en-US")
 
 
 def parse_definition(text: str) -> Definition:

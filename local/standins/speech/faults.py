@@ -41,6 +41,7 @@ class Fault(WorkFault):
     code: Code = Field(default="InvalidRequest", description="error: its code")
     inner_code: str | None = Field(default=None, description="error: the code of its inner error")
     text: str | None = Field(default=None, description="scripted: what the transcription says")
+    locale: str | None = Field(default=None, description="scripted: the locale it says it heard")
     confidence: float = Field(default=0.9, gt=0, le=1, description="scripted: of the one phrase")
 
     @model_validator(mode="after")

@@ -27,7 +27,8 @@ async def transcribe(request: web.Request) -> web.StreamResponse:
         recognition = await _recognised(standin, audio, fault)
         if fault and fault.fault == "malformed":
             return web.json_response({"phrases": "none"})
-        return web.json_response(_result(recognition, definition))
+        locale = fault.locale if fault and fault.locale else definition.locale
+        return web.json_response(_result(recognition, locale))
 
     return await standin.serve(request, "transcriptions", work)
 
@@ -69,12 +70,12 @@ async def _recognised(standin: StandIn, audio: bytes, fault: Fault | None) -> Re
     return recognition
 
 
-def _result(recognition: Recognition, definition: Definition) -> dict[str, Any]:
+def _result(recognition: Recognition, locale: str) -> dict[str, Any]:
     said = [segment for segment in recognition.segments if segment.text]
     return {
         "durationMilliseconds": _milliseconds(recognition.duration),
         "combinedPhrases": [{"text": recognition.text}] if said else [],
-        "phrases": [_phrase(segment, definition.locale) for segment in said],
+        "phrases": [_phrase(segment, locale) for segment in said],
     }
 
 

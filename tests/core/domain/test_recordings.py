@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from core.domain import recordings
 from core.domain.errors import NotPossible
 from core.domain.ids import new_id
+from core.domain.making import Usage
 from core.domain.reasons import Reason
 from core.domain.recordings import MOVES, AudioFormat, Recording, RecordingState, retry_delay
 from tests.core.domain.tables import table
@@ -65,6 +66,13 @@ def test_a_move_keeps_what_it_is_not_told_to_change() -> None:
     changed = {"state", "version", "updated_at", "reason"}
     assert after.reason is Reason.TOO_LONG
     assert after.model_dump(exclude=changed) == before.model_dump(exclude=changed)
+
+
+def test_what_was_spent_to_no_use_adds_up_and_stays() -> None:
+    usage = Usage(prompt_tokens=10, completion_tokens=2)
+    spent = made().having_spent(usage).having_spent(None).having_spent(usage)
+    assert spent.spent == usage.plus(usage)
+    assert spent.moved(RecordingState.TRANSCRIBING, spent.created_at).spent == spent.spent
 
 
 def test_a_deleted_recording_can_reach_nothing() -> None:

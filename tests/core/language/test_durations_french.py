@@ -7,11 +7,11 @@ from core.language.durations import find_durations, read_duration
 CLOCK_TIMES = [
     "à deux heures vingt",
     "vers 14 h 30",
-    "de neuf à dix heures trente",
+    "de deux à trois heures trente",
     "jusqu'à deux heures",
     "neuf heures du matin",
     "neuf heures pile",
-    "quinze heures trente à dix-sept heures",
+    "deux heures trente à dix-sept heures",
     "à 14h30",
 ]
 NUMBERED_OR_MEASURED = [
@@ -20,13 +20,14 @@ NUMBERED_OR_MEASURED = [
     "0,3 pour cent",
     "0,3 $",
     "trois virgule cinq millions",
-    "point trois",
+    "Note. Point trois, appel",
+    "le point trois",
     "trois minutes notariales",
     "le 3 avril",
     "300 $ de l'heure",
     "300 $ par heure",
     "clause 12, paragraphe 3",
-    "virgule trois",
+    "virgule trois heures",
 ]
 
 

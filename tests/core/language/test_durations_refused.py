@@ -62,7 +62,7 @@ CLOCK_TIMES = [
     "half past nine",
     "quarter to ten",
     "one o'clock",
-    "9:00-10:30",
+    "9-10:30 documents",
     "nine to ten thirty hours",
 ]
 NOT_WORKED = [

@@ -13,6 +13,7 @@ from core.language.french import number_words as french_numbers
 ENGLISH = {value: word for word, value in english_numbers()}
 FRENCH = {value: word for word, value in french_numbers()}
 HALF_DAY = 720
+EVENING, LONGEST_NIGHT = 1080, 480
 
 type Render = Callable[[int], str]
 
@@ -124,7 +125,13 @@ def _heures(minute: int) -> str:
 def test_ends_that_say_their_half_of_the_day_are_exact_or_backwards(one: int, two: int) -> None:
     read = read_duration(f"from {_half(one)} to {_half(two)}")
 
-    assert (read and read.minutes) == (two - one if two > one else None)
+    assert (read and read.minutes) == _between(one, two)
+
+
+def _between(one: int, two: int) -> int | None:
+    """Backwards, only a night is understood: from six in the evening on, and for eight hours at most."""
+    is_night = one >= EVENING and two + 1440 - one <= LONGEST_NIGHT
+    return two - one if two > one else two + 1440 - one if is_night else None
 
 
 @given(st.integers(60, 719), st.integers(1, 719))
@@ -155,7 +162,7 @@ def test_french_hours_are_those_of_the_whole_day(one: int, two: int) -> None:
     read = read_duration(f"de {_heures(one)} à {_heures(two)}", "fr")
 
     if read is not None:
-        assert read.minutes == two - one
+        assert read.minutes == _between(one, two)
     assert read is not None or two <= one or one < HALF_DAY < two
 
 

@@ -4,9 +4,11 @@ import io
 import wave
 from collections.abc import Mapping
 from datetime import timedelta
+from decimal import Decimal
 
 from core.domain.entries import TimeEntry
 from core.domain.identity import Lawyer
+from core.domain.making import Prices
 from core.domain.recordings import AudioFormat, Recording
 from core.ports import Queue, Speech
 from core.services.approvals import Approvals
@@ -31,13 +33,23 @@ from tests.core.drafting.making import entry, proposal
 from tests.core.services.host import Host, Trigger
 from tests.core.services.seen import Seen
 from tests.fake_clio import FakeClio, FakeVault
-from tests.fakes import ALICE, FakeBlobStore, FakeClock, FakeModel, FakeSpans, FakeTables, FakeTranscriber
+from tests.fakes import (
+    ALICE,
+    FakeAudioProbe,
+    FakeBlobStore,
+    FakeClock,
+    FakeModel,
+    FakeSpans,
+    FakeTables,
+    FakeTranscriber,
+)
 
 CLAIM = timedelta(seconds=60)
 GIVE_UP = timedelta(hours=72)
 RULES_AFTER = timedelta(minutes=10)
 RESTORABLE = timedelta(days=30)
 SYNC = SyncTimes()
+PRICES = Prices(Decimal("0.36"), Decimal("0.40"), Decimal("1.60"), "CAD")
 GRANTS = GrantTimes(timedelta(minutes=15), timedelta(minutes=5))
 
 
@@ -74,6 +86,7 @@ class Bench:
         self.proposes: FakeModel = shared.proposes if shared else FakeModel(answer())
         self.clio: FakeClio = shared.clio if shared else FakeClio(self.clock)
         self.vault: FakeVault = shared.vault if shared else FakeVault()
+        self.listens: FakeAudioProbe = shared.listens if shared else FakeAudioProbe()
         self.firms: Firms = shared.firms if shared else Firms()
         self.seen = seen or Seen()
         self.build()
@@ -88,7 +101,7 @@ class Bench:
         self.ledgers = Ledgers(tables, queues, self.clock)
         self.recordings = Recordings(self.ledgers, blobs, queues, self.clock, GRANTS, self.firms)
         self.entries = Entries(self.ledgers, queues, self.clock, RESTORABLE, self.firms)
-        self.regrouping = Regrouping(self.ledgers)
+        self.regrouping = Regrouping(self.ledgers, self.firms)
         self.approvals = Approvals(self.ledgers)
         self.matters = Matters(self.ledgers)
         self.personal = PersonalSettings(self.ledgers, self.firms)
@@ -112,7 +125,7 @@ class Bench:
         hears = self.seen.through(self.hears, "speech")
         proposes = self.seen.through(self.proposes, "model")
         blobs = self.seen.through(self.blobs, "blob")
-        return Writer(blobs, Models(hears, proposes), 25 * 1024 * 1024)
+        return Writer(blobs, Models(hears, proposes, self.listens, PRICES), 25 * 1024 * 1024)
 
     def _serve(self) -> None:
         looked = Trigger(self._look, self._look_later)

@@ -12,11 +12,11 @@ from core.domain.recordings import Recording, RecordingState
 from core.ports import RowWrite, Speech, Write
 from core.services.matters import MatterFields
 from core.services.rows import AUDIT, LEASES, RECORDINGS
-from tests.core.services.bench import CLAIM, SAID, TALK, WAV, Bench, answer
+from tests.core.services.bench import CLAIM, PRICES, SAID, TALK, WAV, Bench, answer
 from tests.core.services.checks import assert_whole
 from tests.core.services.making import lease_at
 from tests.core.services.seen import AFTER
-from tests.fakes import ALICE, BRUNO, FakeModel, FakeTranscriber
+from tests.fakes import ALICE, BILLED, BRUNO, SPOKEN, FakeModel, FakeTranscriber
 
 S = RecordingState
 OUT = PassingFailure(Reason.SPEECH_UNAVAILABLE)
@@ -55,6 +55,34 @@ async def test_a_recording_becomes_drafts(bench: Bench) -> None:
     await assert_whole(bench)
 
 
+async def test_the_recording_and_its_entries_show_what_they_cost_and_in_which_language(bench: Bench) -> None:
+    recording = await bench.drafted()
+    assert recording.language == "en"
+    assert recording.making is not None
+    assert recording.making.price == PRICES.of(SPOKEN.seconds, BILLED)
+    assert [entry.making for entry in await bench.stored_entries()] == [recording.making] * 2
+
+
+async def test_a_retry_does_not_pay_for_speech_again_and_counts_what_came_to_nothing(bench: Bench) -> None:
+    _proposing(bench, "no JSON", LOST, answer())
+    recording = await bench.uploaded()
+    await bench.host.run()
+    assert (await bench.recording(recording.id)).spent == BILLED
+    await bench.recordings.retry(ALICE, recording.id)
+    await bench.host.run()
+    making = (await bench.recording(recording.id)).making
+    assert making is not None
+    assert (making.audio_seconds, bench.hears.asked) == (SPOKEN.seconds, 1)
+    assert making.prompt_tokens == 2 * BILLED.prompt_tokens
+
+
+async def test_an_answer_that_was_blocked_is_counted_where_rules_take_over(bench: Bench) -> None:
+    _proposing(bench, FinalFailure(Reason.BLOCKED, usage=BILLED))
+    recording = await bench.drafted()
+    assert recording.making is not None
+    assert recording.making.completion_tokens == BILLED.completion_tokens
+
+
 async def test_the_work_is_told_apart_from_the_lawyers_in_the_trail(bench: Bench) -> None:
     await bench.drafted()
     events = (await bench.ledger.page(AUDIT, limit=1000)).items
@@ -69,7 +97,7 @@ async def test_the_services_are_asked_with_what_is_known(bench: Bench) -> None:
     await bench.matters.store(BRUNO, "M-2", MatterFields(name="Secret", client="Other"), None)
     recording = await bench.drafted()
     ((audio, name, language, hints),) = bench.hears.calls
-    assert (audio, name, language) == (WAV, recording.blob_name, "en")
+    assert (audio, name, language) == (WAV, recording.blob_name, None)
     assert hints == ("Chen Holdings", "Chen Lease")
     ((_, user, _, _),) = bench.proposes.calls
     assert "M-1" in user

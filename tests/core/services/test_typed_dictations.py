@@ -1,5 +1,6 @@
 """Typed dictations: the same pipeline without audio, once per key, and no text kept for nothing."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from core.services.recordings import Typed
 from tests.core.services.bench import TALK, Bench, answer
 from tests.core.services.checks import assert_whole
 from tests.core.services.seen import nothing
-from tests.fakes import ALICE, FakeModel
+from tests.fakes import ALICE, BILLED, FakeModel
 
 S = RecordingState
 TYPED = Typed(text=TALK, time_zone="America/Toronto")
@@ -36,6 +37,34 @@ async def test_a_typed_dictation_is_drafted_with_its_evidence(bench: Bench) -> N
     assert (bench.hears.asked, bench.proposes.asked) == (0, 1)
     await bench.host.run()
     await assert_whole(bench)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "language"),
+    [
+        (TALK, None, "en"),
+        ("Trois dixièmes, appel avec le client.", None, "fr"),
+        ("Trois dixièmes, appel avec le client.", "en", "en"),
+        ("Smith.", None, "en"),
+    ],
+)
+async def test_its_language_is_told_by_its_words_unless_set(
+    bench: Bench, text: str, wanted: str | None, language: str
+) -> None:
+    taken = await _typed(bench, typed=Typed(text=text, language=wanted, time_zone="America/Toronto"))
+    assert taken.language == wanted
+    await bench.host.run(timedelta(minutes=1))
+    assert (await bench.recording(taken.id)).language == language
+    assert json.loads(bench.proposes.calls[0][1])["language"] == language
+
+
+async def test_it_costs_no_audio(bench: Bench) -> None:
+    taken = await _typed(bench)
+    await bench.host.run(timedelta(minutes=1))
+    making = (await bench.recording(taken.id)).making
+    assert making is not None
+    assert (making.audio_seconds, making.speech_ms) == (None, None)
+    assert making.prompt_tokens == BILLED.prompt_tokens
 
 
 async def test_the_same_key_gives_the_same_recording_and_keeps_one_text(bench: Bench) -> None:

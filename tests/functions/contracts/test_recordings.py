@@ -84,6 +84,17 @@ def test_a_typed_dictation_is_told_as_it_was_typed() -> None:
     assert (typed.text, typed.language, typed.recorded_at) == ("Point two, call.", "fr", None)
 
 
+def test_a_language_that_is_left_out_or_null_is_detected() -> None:
+    for said in ({}, {"language": None}):
+        assert (
+            NewRecording.model_validate(TORONTO | {"file_name": "a.wav"} | said).announcement().language
+            is None
+        )
+        assert NewDictation.model_validate(TORONTO | {"text": "Call."} | said).typed().language is None
+    set_to = NewRecording.model_validate(TORONTO | {"file_name": "a.wav", "language": "fr-CA"})
+    assert set_to.announcement().language == "fr"
+
+
 @pytest.mark.parametrize("text", ["", "   ", "a\x00b", "x" * 20_001])
 def test_text_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(ValidationError):

@@ -11,7 +11,9 @@ from aiohttp import web
 
 from core.adapters.azure_openai import AzureOpenAIDraftingModel
 from core.domain.errors import FinalFailure, PassingFailure, PipelineFailure
+from core.domain.making import Usage
 from core.domain.reasons import Reason
+from core.ports import Completion
 from tests.core.adapters.azure_openai.conftest import deployment
 from tests.core.adapters.scripting import Script, StandIn
 
@@ -24,9 +26,11 @@ SCHEMA: dict[str, Any] = {
 }
 
 
-def completion(content: str | None = "{}", finish_reason: str = "stop", refusal: str | None = None) -> Any:
+def completion(
+    content: str | None = "{}", finish_reason: str = "stop", refusal: str | None = None, **more: Any
+) -> Any:
     message = {"role": "assistant", "content": content, "refusal": refusal}
-    return {"id": "c", "choices": [{"index": 0, "finish_reason": finish_reason, "message": message}]}
+    return {"id": "c", "choices": [{"index": 0, "finish_reason": finish_reason, "message": message}]} | more
 
 
 def drafting(endpoint: str, **more: Any) -> AzureOpenAIDraftingModel:
@@ -52,7 +56,7 @@ async def scripted(script: Script) -> AsyncIterator[AzureOpenAIDraftingModel]:
     await made.close()
 
 
-async def ask(model: AzureOpenAIDraftingModel) -> str:
+async def ask(model: AzureOpenAIDraftingModel) -> Completion:
     return await model.complete("Rules.", SECRET, "time_entries", SCHEMA)
 
 
@@ -68,7 +72,42 @@ async def failure(model: AzureOpenAIDraftingModel) -> PipelineFailure:
 
 async def test_gives_the_answers_text(standin: StandIn, model: AzureOpenAIDraftingModel) -> None:
     await standin.will("completions", "scripted", answer={"entries": ["one"]})
-    assert json.loads(await ask(model)) == {"entries": ["one"]}
+    assert json.loads((await ask(model)).text) == {"entries": ["one"]}
+
+
+async def test_says_what_an_answer_was_billed_for(standin: StandIn, model: AzureOpenAIDraftingModel) -> None:
+    await standin.will("completions", "scripted", answer={"entries": ["one"] * 100})
+    answer = await ask(model)
+    assert answer.usage is not None
+    assert answer.usage.completion_tokens == pytest.approx(len(answer.text) / 4, abs=1)
+    assert answer.usage.prompt_tokens >= (len("Rules.") + len(SECRET)) // 4
+
+
+async def test_reads_the_usage_as_the_service_counts_it(
+    script: Script, scripted: AzureOpenAIDraftingModel
+) -> None:
+    details = {"completion_tokens_details": {"reasoning_tokens": 5}}
+    billed = {"prompt_tokens": 1_234, "completion_tokens": 56, "total_tokens": 1_290} | details
+    script.answers(json=completion(usage=billed))
+    assert await ask(scripted) == Completion("{}", Usage(prompt_tokens=1_234, completion_tokens=56))
+
+
+async def test_a_service_that_does_not_count_leaves_the_usage_open(
+    script: Script, scripted: AzureOpenAIDraftingModel
+) -> None:
+    script.answers(json=completion())
+    assert (await ask(scripted)).usage is None
+
+
+@pytest.mark.parametrize("fault", ["length", "refusal"])
+async def test_an_answer_without_use_says_what_it_cost(
+    standin: StandIn, model: AzureOpenAIDraftingModel, fault: str
+) -> None:
+    await standin.will("completions", fault)
+    usage = (await failure(model)).usage
+    assert usage is not None
+    assert usage.prompt_tokens > 0
+    assert usage.completion_tokens > 0
 
 
 async def test_sends_a_strict_schema_and_nothing_to_store(

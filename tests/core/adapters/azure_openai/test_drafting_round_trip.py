@@ -26,7 +26,7 @@ async def drafted(standin: StandIn) -> tuple[DraftedEntry, ...]:
         )
     finally:
         await model.close()
-    return drafts(parse(answer), DICTATED, CONTEXT)
+    return drafts(parse(answer.text), DICTATED, CONTEXT)
 
 
 async def test_dictation_becomes_drafts(standin: StandIn) -> None:

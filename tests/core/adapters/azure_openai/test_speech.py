@@ -87,6 +87,21 @@ async def test_sends_no_prompt_without_hints(script: Script, scripted: AzureOpen
     assert b"prompt" not in script.bodies[0]
 
 
+async def test_without_a_language_whisper_says_which_it_heard(
+    standin: StandIn, whisper: AzureOpenAITranscriber
+) -> None:
+    await standin.will("transcriptions", "scripted", text="Bonjour.", language="french")
+    assert (await whisper.transcribe(b"RIFF", "r.wav", None, ())).language == "fr"
+    audio = (SAMPLES / "smith-call.wav").read_bytes()
+    assert (await whisper.transcribe(audio, "r.wav", None, ())).language == "en"
+
+
+async def test_without_a_language_none_is_sent(script: Script, scripted: AzureOpenAITranscriber) -> None:
+    script.answers(json={"text": "x"})
+    await scripted.transcribe(b"RIFF", "r.wav", None, ())
+    assert b'name="language"' not in script.bodies[0]
+
+
 async def test_names_the_language_as_we_do(script: Script, scripted: AzureOpenAITranscriber) -> None:
     script.answers(json={"text": " Bonjour. ", "language": "french", "duration": 2.5, "segments": None})
     speech = await scripted.transcribe(b"RIFF", "r.wav", "fr", ())

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from core.adapters.azure_speech import AzureSpeechTranscriber
+from core.adapters.azure_speech import AzureSpeechTranscriber, English
 from core.domain.errors import PassingFailure
 from core.domain.recordings import AudioFormat
 from core.ports import Speech, SpeechSegment
-from tests.core.adapters.azure_speech.conftest import resource
+from tests.core.adapters.azure_speech.conftest import ANSWER, resource
 from tests.core.adapters.scripting import Script, StandIn
 
 SAMPLES = Path(__file__).parents[4] / "samples"
@@ -108,6 +108,53 @@ async def test_sends_the_best_hints_and_no_more_than_are_heeded(
     hints = [f"Client {number}" for number in range(700)]
     await scripted.transcribe(b"RIFF", "r.wav", "en", hints)
     assert asked(script)["phraseList"]["phrases"] == hints[:500]
+
+
+@pytest.mark.parametrize(
+    ("english", "locales"), [("en-CA", ["en-CA", "fr-CA"]), ("en-US", ["en-US", "fr-CA"])]
+)
+async def test_without_a_language_the_service_chooses(
+    script: Script, english: English, locales: list[str]
+) -> None:
+    script.answers(json=ANSWER)
+    transcriber = AzureSpeechTranscriber(resource(script.endpoint), english)
+    await transcriber.transcribe(b"RIFF", "r.wav", None, ())
+    await transcriber.close()
+    assert asked(script)["locales"] == locales
+
+
+async def test_the_language_is_the_one_that_most_is_said_in(
+    script: Script, scripted: AzureSpeechTranscriber
+) -> None:
+    said = [("en-CA", "Bonjour."), ("fr-CA", "Trois dixièmes, dossier Tremblay."), ("en-CA", "Call.")]
+    phrases = [
+        {"offsetMilliseconds": 0, "durationMilliseconds": 9, "text": text, "locale": locale, "confidence": 1}
+        for locale, text in said
+    ]
+    script.answers(json=ANSWER | {"phrases": phrases})
+    assert (await scripted.transcribe(b"RIFF", "r.wav", None, ())).language == "fr"
+
+
+async def test_english_is_recognised_by_the_stand_in(
+    standin: StandIn, transcriber: AzureSpeechTranscriber
+) -> None:
+    audio = (SAMPLES / "half-hour.m4a").read_bytes()
+    assert (await transcriber.transcribe(audio, "r.m4a", None, ())).language == "en"
+    await standin.will("transcriptions", "scripted", text="Trois dixièmes.", locale="fr-CA")
+    assert (await transcriber.transcribe(audio, "r.m4a", None, ())).language == "fr"
+
+
+@pytest.mark.parametrize("inner", ["NoLanguageIdentified", "MultipleLanguagesIdentified"])
+async def test_a_language_that_cannot_be_told_is_taken_for_english_at_last(
+    standin: StandIn, transcriber: AzureSpeechTranscriber, inner: str
+) -> None:
+    await standin.will(
+        "transcriptions", "error", status=422, code="UnprocessableEntity", inner_code=inner, times=1
+    )
+    audio = (SAMPLES / "half-hour.m4a").read_bytes()
+    speech = await transcriber.transcribe(audio, "r.m4a", None, ())
+    assert "wilson" in speech.text.lower()
+    assert len((await standin.calls())["calls"]) == 2
 
 
 @pytest.mark.parametrize(

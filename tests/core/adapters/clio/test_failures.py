@@ -4,6 +4,7 @@ import asyncio
 import logging
 import socket
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
@@ -113,6 +114,19 @@ async def test_a_redirect_is_never_followed(script: Script, scripted: ClioApi, s
         "/api/v4/activities.json",
         "/api/v4/users/who_am_i.json",
     ]
+
+
+@pytest.mark.parametrize("body", [b"<html>Not here</html>", b"", b"[]", b'{"error": "no"}', b"[" * 9999])
+async def test_a_page_that_is_not_found_is_no_entry_that_is_gone(
+    script: Script, scripted: ClioApi, body: bytes
+) -> None:
+    script.answers(404, body=body)
+    with pytest.raises(Unavailable):
+        await scripted.activity("t", 9)
+    with pytest.raises(UnknownOutcome):
+        await scripted.update("t", replace(ENTRY, id=9, etag='"e"'))
+    script.answers(404, json={"error": {"type": "NotFound", "message": "m"}})
+    assert await scripted.activity("t", 9) is None
 
 
 async def test_where_nobody_is_reached_nothing_was_sent(unused_tcp_port: int) -> None:

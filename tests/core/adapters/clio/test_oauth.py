@@ -139,6 +139,16 @@ async def test_a_grant_is_ended_after_its_token_has_expired(
         await oauth.refresh(token)
 
 
+async def test_a_grant_that_will_not_end_is_unavailable(bench: Bench, oauth: ClioOAuthServer) -> None:
+    token = await connected(bench, oauth)
+    await bench.fault("deauthorize", "expired_token", times=2)
+    with pytest.raises(Unavailable):
+        await oauth.deauthorize(token)
+    await oauth.deauthorize(token)
+    with pytest.raises(ReconnectNeeded):
+        await oauth.refresh(token)
+
+
 async def test_only_this_lawyers_grant_is_ended(bench: Bench, oauth: ClioOAuthServer, clio: ClioApi) -> None:
     mine, theirs = await connected(bench, oauth), await connected(bench, oauth, BLAKE)
     await oauth.deauthorize(mine)

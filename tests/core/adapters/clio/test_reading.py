@@ -161,6 +161,14 @@ async def test_an_entry_that_hides_what_is_compared_is_refused(
         assert caught.value.kind is ClioRefusal.FORBIDDEN
 
 
+async def test_entries_that_the_app_may_not_see_are_refused(bench: Bench, clio: ClioApi, access: str) -> None:
+    made = await clio.create(access, ENTRY)
+    await bench.turn(permissions={"activities": "none"})
+    with pytest.raises(ClioRefused) as caught:
+        await clio.activity(await bench.access(), made.id or 0)
+    assert (caught.value.status, caught.value.kind) == (403, ClioRefusal.FORBIDDEN)
+
+
 async def test_rates_that_are_hidden_are_no_price(bench: Bench, clio: ClioApi, access: str) -> None:
     made = await clio.create(access, ENTRY)
     assert made.price == "350.00"

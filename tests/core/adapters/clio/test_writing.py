@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from aiohttp import web
 
 from core.adapters.clio import ClioApi
 from core.domain.errors import ClioPaused, ClioRefusal, ClioRefused, ClioUnauthorized
@@ -22,6 +23,7 @@ from tests.core.adapters.clio.conftest import (
     WILSON,
     Bench,
 )
+from tests.core.adapters.scripting import Script
 
 
 async def refusal_of(clio: ClioApi, access: str, activity: ClioActivity) -> ClioRefused:
@@ -168,6 +170,19 @@ async def test_what_was_deleted_there_is_gone(bench: Bench, clio: ClioApi, acces
     await bench.remove("activities", made.id)
     refused = await refusal_of(clio, access, made)
     assert (refused.status, refused.kind) == (404, ClioRefusal.GONE)
+
+
+async def test_what_is_deleted_while_a_refusal_is_looked_into_is_gone(
+    script: Script, scripted: ClioApi
+) -> None:
+    async def answer(request: web.Request) -> web.StreamResponse:
+        status = 403 if request.method == "PATCH" else 404
+        return web.json_response({"error": {"type": "t", "message": "m"}}, status=status)
+
+    script.runs(answer)
+    refused = await refusal_of(scripted, "t", replace(ENTRY, id=9, etag='"e"'))
+    assert (refused.status, refused.kind) == (403, ClioRefusal.GONE)
+    assert [request.method for request in script.requests] == ["PATCH", "GET"]
 
 
 @pytest.mark.parametrize(("how", "status"), [("unprocessable", 422), ("forbidden", 403)])

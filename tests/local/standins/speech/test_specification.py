@@ -59,12 +59,12 @@ async def test_a_wrong_document_fails_this_check(
 
 @pytest.mark.parametrize("hints", [[], ["Smith", "C\u00f4t\u00e9"]])
 async def test_what_the_adapter_asks_for(specification: dict[str, Any], hints: list[str]) -> None:
-    check(specification, "TranscribeDefinition", json.loads(definition("fr-CA", hints)))
+    check(specification, "TranscribeDefinition", json.loads(definition(["fr-CA"], hints)))
 
 
 @pytest.mark.parametrize("audio", [SMITH_CALL.read_bytes(), QUIET], ids=["speech", "silence"])
 async def test_results(specification: dict[str, Any], send: Send, audio: bytes) -> None:
-    answer = await send(audio, definition("en-CA", ["Smith"]))
+    answer = await send(audio, definition(["en-CA"], ["Smith"]))
     assert answer.status == 200
     check(specification, "TranscribeResult", await answer.json())
 

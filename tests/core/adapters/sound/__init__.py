@@ -1,0 +1,1 @@
+"""Tests of how audio sounds, on real recordings."""

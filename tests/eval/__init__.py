@@ -1,0 +1,1 @@
+"""How good drafting is, measured on lines and dictations written for this project."""

@@ -1,4 +1,4 @@
-"""UTBMS activity codes (American Bar Association, Uniform Task-Based Management System)."""
+"""UTBMS activity codes and task sets (American Bar Association, Uniform Task-Based Management System)."""
 
 from enum import StrEnum
 
@@ -17,9 +17,6 @@ class ActivityCode(StrEnum):
     APPEAR_ATTEND = "A109"
     MANAGE_DATA = "A110"
     OTHER = "A111"
-
-
-TASK_CODE_PATTERN = r"^[A-Z]\d{3}$"
 
 
 class TaskSet(StrEnum):

@@ -97,7 +97,7 @@ class TimeEntry(Value):
     `spoken_minutes` keeps what was said before rounding; `rounded_minutes` what rounding made of it, while
     the lawyer has typed no hours, and `clock` when it was, if it was said by the clock. `delivered` says that
     it left for Clio or in an export, or may have; `delivery` how it stands with Clio, None where it is not to
-    go there. Neither is part of a version. `recording_deleted` marks an entry of which the lawyer has had
+    go there: neither is part of a version. `recording_deleted` marks an entry of which the lawyer has had
     audio erased. `recordings` are those whose words an entry still holds that was merged from several; its
     evidence says which. `made_from` is the entry it was split from, or those merged into it; `became` its
     parts, or the one it was merged into.
@@ -124,8 +124,8 @@ class TimeEntry(Value):
     approved_at: Instant | None = None
     deleted_at: Instant | None = None
     delivered: bool = False
-    making: Making | None = None
     delivery: Standing | None = None
+    making: Making | None = None
 
     def edited(self, changes: dict[str, Any], now: datetime) -> Self:
         """The draft with other field values; findings on a changed field are settled by it.

@@ -47,3 +47,14 @@ def billing_said(words: str, language: str) -> tuple[Billing, int, int] | None:
         if found := pattern.search(words):
             return billing, found.start(), found.end()
     return None
+
+
+def unbilled_said(words: str, language: str) -> tuple[tuple[Billing, int, int], ...]:
+    """Every place where words ask for time not to be billed, in order."""
+    found: list[tuple[Billing, int, int]] = []
+    for billing, pattern in BILLING_WORDS[language]:
+        spans = (match.span() for match in pattern.finditer(words))
+        found += [
+            (billing, *span) for span in spans if not any(span[0] < e and s < span[1] for _, s, e in found)
+        ]
+    return tuple(sorted((one for one in found if one[0] is not Billing.BILLABLE), key=lambda one: one[1]))

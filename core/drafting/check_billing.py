@@ -3,14 +3,14 @@
 from core.domain.codes import Billing
 from core.domain.findings import Evidence, Field, FindingCode
 from core.drafting.billing_words import billing_said
-from core.drafting.checked import Checked, Source, refused
+from core.drafting.checked import Checked, Source, Span, refused
 from core.drafting.findings import finding
 from core.drafting.schema import ProposedBilling
 
 
-def check_billing(proposed: ProposedBilling, source: Source) -> Checked[Billing]:
+def check_billing(proposed: ProposedBilling, source: Source, near: Span | None = None) -> Checked[Billing]:
     """The billing proposed, if the words quoted say it; billable with a finding if they do not."""
-    evidence = source.evidence(Field.BILLING, proposed.quote)
+    evidence = source.evidence(Field.BILLING, proposed.quote, near)
     if proposed.value is Billing.BILLABLE:
         return Checked(proposed.value, evidence)
     if evidence and _says(evidence, source) is proposed.value:

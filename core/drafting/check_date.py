@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from core.domain.findings import Evidence, Field, FindingCode
-from core.drafting.checked import READABLE, Checked, Source, not_said, refused
+from core.drafting.checked import READABLE, Checked, Source, Span, not_said, refused
 from core.drafting.findings import finding
 from core.drafting.schema import ProposedText
 from core.language.dates import read_date
@@ -13,19 +13,24 @@ from core.language.dates import read_date
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
-def check_date(proposed: ProposedText, source: Source, old_days: int) -> Checked[date | None]:
-    """The day of the work, if it was said in words that code can read; after `old_days` it is asked about."""
+def check_date(
+    proposed: ProposedText, source: Source, old_days: int, near: Span | None = None
+) -> Checked[date | None]:
+    """The day of the work, if it was said in words that code can read; best where it stands nearest.
+
+    After `old_days` it is asked about.
+    """
     stated = _iso_date(proposed.value)
     if proposed.quote is None and proposed.value is None:
         return not_said(None, Field.WORK_DATE, source.context.work_day)
-    first = source.evidence(Field.WORK_DATE, proposed.quote)
-    if first is None:
+    places = source.nearest(Field.WORK_DATE, proposed.quote, near)
+    if not places:
         return _doubtful(FindingCode.EVIDENCE_MISSING, None, stated)
-    for evidence in source.places(Field.WORK_DATE, proposed.quote):
+    for evidence in places:
         if day := _day(evidence, source):
             checked = _compared(day, stated, evidence, source.context.day)
             return _with_age(checked, source.context.day, old_days)
-    return _unconfirmed(first, stated, source.context.day)
+    return _unconfirmed(places[0], stated, source.context.day)
 
 
 def _day(evidence: Evidence, source: Source) -> date | None:

@@ -1,13 +1,13 @@
 """The hours: read again by our own parser from the words quoted, and compared with the model's."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from core.domain.findings import Evidence, Field, Finding, FindingCode
 from core.domain.hours import hours_text
 from core.domain.rounding import Rounding
-from core.drafting.checked import Checked, Source, not_said, refused
+from core.drafting.checked import Checked, Source, Span, not_said, overlaps, refused
 from core.drafting.findings import finding
 from core.drafting.schema import ProposedText
 from core.language.durations import SpokenDuration, read_duration
@@ -15,27 +15,41 @@ from core.language.durations import SpokenDuration, read_duration
 _MINUTES_PER_HOUR = 60
 _HOURS_PER_DAY = 24
 
-type Spans = Sequence[tuple[int, int]]
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """A time as our parser hears it, and the words of the transcript that it was heard in."""
+
+    heard: SpokenDuration
+    evidence: Evidence
+
+
+def hearings(proposed: ProposedText, source: Source, taken: Iterable[Span]) -> Iterator[Hearing]:
+    """The time of the words quoted, at each place where they say it; words in `taken` gave theirs before."""
+    gave = tuple(taken)
+    for evidence in source.places(Field.HOURS, proposed.quote):
+        heard = _heard(evidence, source)
+        if heard and not overlaps((heard.start, heard.end), gave):
+            yield Hearing(heard, evidence)
+
+
+def is_as_stated(proposed: ProposedText, hearing: Hearing) -> bool:
+    """Whether the model read the same time."""
+    return hearing.heard.minutes == _stated_minutes(proposed.value)
 
 
 def check_hours(
-    proposed: ProposedText, source: Source, taken: Spans, rounding: Rounding
+    proposed: ProposedText, hearing: Hearing | None, source: Source, rounding: Rounding
 ) -> Checked[SpokenDuration | None]:
-    """The time as it was said, placed in the transcript; words in `taken` already gave theirs to an entry.
-
-    What a finding proposes is rounded.
-    """
+    """The time as it was said, where it was heard; what a finding proposes is rounded."""
     if proposed.quote is None and proposed.value is None:
         return not_said(None, Field.HOURS)
     stated = _stated_minutes(proposed.value)
-    first = source.evidence(Field.HOURS, proposed.quote)
-    for evidence in source.places(Field.HOURS, proposed.quote):
-        heard = _heard(evidence, source)
-        if heard and not _overlaps(heard, taken):
-            return _compared(heard, stated, evidence, rounding)
-    return refused(
-        None, first, finding(FindingCode.EVIDENCE_MISSING, Field.HOURS, (), _proposal(stated, rounding))
-    )
+    if hearing:
+        return _compared(hearing.heard, stated, hearing.evidence, source, rounding)
+    proposal = None if stated is None else billed_text(stated, rounding)
+    missing = finding(FindingCode.EVIDENCE_MISSING, Field.HOURS, (), proposal)
+    return refused(None, source.evidence(Field.HOURS, proposed.quote), missing)
 
 
 def _heard(evidence: Evidence, source: Source) -> SpokenDuration | None:
@@ -60,22 +74,20 @@ def _place(said: SpokenDuration, evidence: Evidence) -> tuple[int, int, int]:
     return evidence.start + said.start, evidence.start + said.end, said.minutes
 
 
-def _overlaps(heard: SpokenDuration, taken: Spans) -> bool:
-    return any(heard.start < end and start < heard.end for start, end in taken)
-
-
 def _compared(
-    heard: SpokenDuration, stated: int | None, evidence: Evidence, rounding: Rounding
+    heard: SpokenDuration, stated: int | None, evidence: Evidence, source: Source, rounding: Rounding
 ) -> Checked[SpokenDuration | None]:
     if heard.minutes == stated:
-        return Checked(heard, evidence, tuple(_remarks(heard)))
+        return Checked(heard, evidence, tuple(_remarks(heard, source)))
     readings = tuple(hours_text(minutes) for minutes in (heard.minutes, stated) if minutes is not None)
-    found = finding(FindingCode.HOURS_DISAGREE, Field.HOURS, readings, _proposal(heard.minutes, rounding))
+    found = finding(FindingCode.HOURS_DISAGREE, Field.HOURS, readings, billed_text(heard.minutes, rounding))
     return refused(None, evidence, found)
 
 
-def _remarks(heard: SpokenDuration) -> list[Finding]:
+def _remarks(heard: SpokenDuration, source: Source) -> list[Finding]:
     remarks = []
+    if overlaps((heard.start, heard.end), source.private):
+        remarks.append(finding(FindingCode.OFF_RECORD, Field.HOURS, (heard.quote,)))
     if heard.approximate:
         remarks.append(finding(FindingCode.HOURS_APPROXIMATE, Field.HOURS, (heard.quote,)))
     if heard.parts:
@@ -95,5 +107,6 @@ def _stated_minutes(hours: str | None) -> int | None:
     return int((exact * _MINUTES_PER_HOUR).to_integral_value(ROUND_HALF_UP)) or None
 
 
-def _proposal(minutes: int | None, rounding: Rounding) -> str | None:
-    return None if minutes is None else hours_text(rounding.billed(minutes))
+def billed_text(minutes: int, rounding: Rounding) -> str:
+    """Minutes as the decimal hours that they are billed as."""
+    return hours_text(rounding.billed(minutes))

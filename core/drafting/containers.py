@@ -67,7 +67,7 @@ def _has_frame_count(mp3: bytes) -> bool:
     start = 0
     if mp3[:3] == b"ID3":
         start = 10 + sum(
-            (byte & 0x7F) << shift for byte, shift in zip(mp3[6:10], (21, 14, 7, 0), strict=True)
+            (byte & 0x7F) << shift for byte, shift in zip(mp3[6:10], (21, 14, 7, 0), strict=False)
         )
     first = mp3[start : start + _MP3_SIDE_INFO]
     return b"Xing" in first or b"Info" in first

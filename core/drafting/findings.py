@@ -1,10 +1,12 @@
 """The sentences of findings: fixed, so that no dictated word stands in one."""
 
 from core.domain.findings import Field, Finding, FindingCode
+from core.drafting.plain_text import plain_line
 
 # Longer readings say no more; findings live in table rows of limited size.
 _LONGEST_READING = 200
 _MOST_READINGS = 20
+_LONGEST_PROPOSAL = 4000
 
 _SENTENCES = {
     FindingCode.NOT_SAID: "This was not said. Please fill it in.",
@@ -26,7 +28,7 @@ _SENTENCES = {
     FindingCode.DRAFTED_BY_RULES: "Simple rules wrote this draft, without the drafting service. "
     "Please read it closely.",
     FindingCode.SPEECH_UNCLEAR: "The recording was hard to understand here. Please check this.",
-    FindingCode.OFF_RECORD: "Words said off the record were kept out of the narrative. Please check it.",
+    FindingCode.OFF_RECORD: "Something was said off the record here and kept out. Please check this.",
     FindingCode.KIND_UNCONFIRMED: "It is not certain whether this is work or a bookmark. Please check it.",
     FindingCode.ACTIVITY_UNCONFIRMED: "The activity could be read in two ways. Please check the code.",
     FindingCode.TASK_CODE_MISSING: "This matter is billed with task codes. Please choose one.",
@@ -45,5 +47,6 @@ def finding(
     code: FindingCode, field: Field | None, readings: tuple[str, ...] = (), proposal: str | None = None
 ) -> Finding:
     """A finding on a field or the whole entry; dictated words stand in `readings` and `proposal` alone."""
-    kept = tuple(reading[:_LONGEST_READING] for reading in readings[:_MOST_READINGS])
-    return Finding(code=code, field=field, message=sentence(code), readings=kept, proposal=proposal)
+    kept = tuple(plain_line(reading[:_LONGEST_READING]) for reading in readings[:_MOST_READINGS])
+    offered = proposal if len(proposal or "") <= _LONGEST_PROPOSAL else None
+    return Finding(code=code, field=field, message=sentence(code), readings=kept, proposal=offered)

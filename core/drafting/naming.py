@@ -23,11 +23,13 @@ _WORK = frozenset(_WORK_WORDS.split())
 
 @dataclass(frozen=True)
 class Naming:
-    """The words of a quote held against every matter offered."""
+    """The words of a quote held against every matter offered, with what was read before, if anything was."""
 
     transcript: str
     evidence: Evidence
     matters: tuple[Matter, ...]
+    known_index: MatterIndex | None = None
+    known_numbers: Sequence[SpokenNumber] | None = None
 
     @cached_property
     def words(self) -> Words:
@@ -36,7 +38,7 @@ class Naming:
 
     @cached_property
     def _index(self) -> MatterIndex:
-        return index_of(self.matters)
+        return self.known_index or index_of(self.matters)
 
     @cached_property
     def _fits(self) -> list[dict[int, Grade]]:
@@ -57,7 +59,8 @@ class Naming:
     def _numbers(self) -> list[SpokenNumber]:
         """The numbers of which the quote has a part, read whole: a number cut short is another one."""
         first, last = self.evidence.start, self.evidence.end
-        known = (one for one in spoken_numbers(self.transcript) if one.start < last and one.end > first)
+        said = spoken_numbers(self.transcript) if self.known_numbers is None else self.known_numbers
+        known = (one for one in said if one.start < last and one.end > first)
         return [number for number in known if self._places(number)]
 
     def _places(self, number: SpokenNumber) -> list[int]:

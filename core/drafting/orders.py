@@ -5,6 +5,7 @@ out: a field that stands on them is left to the lawyer, with a finding.
 """
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 # One expression a line; a space stands for any white space.
@@ -34,6 +35,7 @@ json|schema
 (?:replace|overwrite|make) (?:(?:the|my|all|every|each|this|work) ){0,2}(?:hours|time|date) (?:to|with|as)
 (?:set|change) (?:(?:the|my|all|every|each|this) ){0,2}(?:matter|billing|kind) (?:to|with|as)
 (?:replace|overwrite|make) (?:(?:the|my|all|every|each|this) ){0,2}(?:matter|billing|kind) (?:to|with|as)
+(?:set|change|make) (?:(?:the|my|all|every|each|this|task) ){0,2}(?:activity|codes?) (?:to|with|as)
 (?:set|change) (?:(?:the|my|all|every|each|this) ){0,2}(?:narratives?|entry|entries) (?:to|with|as)
 (?:replace|overwrite) (?:(?:the|my|all|every|each|this) ){0,2}(?:narratives?|entry|entries) (?:to|with|as)
 (?:skip|suppress|hide|remove|omit|raise no) (?:(?:any|the|all|your) )*(?:findings?|flags?|warnings?|checks?)
@@ -66,9 +68,9 @@ intelligence artificielle
 (?:réponds?|répondez|retourne[rz]?|affiche[rz]?) (?:avec|seulement|uniquement|exactement)
 (?:mets?|mettez) (?:le |la |les )?(?:heures|temps|date) (?:à|par|en|pour|au)
 (?:change[rsz]?|remplace[rsz]?|modifie[rsz]?) (?:le |la |les )?(?:heures|temps|date) (?:à|par|en|pour|au)
-(?:mets?|mettez) (?:le |la |les )?(?:dossier|facturation|description) (?:à|par|en)
-change[rsz]? (?:le |la |les )?(?:dossier|facturation|description) (?:à|par|en)
-(?:remplace[rsz]?|modifie[rsz]?) (?:le |la |les )?(?:dossier|facturation|description) (?:à|par|en)
+(?:mets?|mettez) (?:le |la |les )?(?:dossier|facturation|description|code) (?:à|par|en)
+change[rsz]? (?:le |la |les )?(?:dossier|facturation|description|code) (?:à|par|en)
+(?:remplace[rsz]?|modifie[rsz]?) (?:le |la |les )?(?:dossier|facturation|description|code) (?:à|par|en)
 (?:supprime[rz]?|cache[rz]?) (?:\S+ )?(?:alertes?|avertissements?|vérifications?)
 ne (?:signale|vérifie|mentionne)[rsz]? (?:pas|rien)
 approuve[rz]? (?:tout|automatiquement|cette entrée)
@@ -94,9 +96,9 @@ def find_orders(transcript: str) -> tuple[tuple[int, int], ...]:
     return tuple(span for start, end in lines if (span := _order_within(transcript, start, end)))
 
 
-def without_orders(transcript: str, orders: tuple[tuple[int, int], ...]) -> str:
-    """The transcript with orders blanked out; every other word stays where it was."""
-    for start, end in orders:
+def blanked(transcript: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The transcript with stretches blanked out; every other word stays where it was."""
+    for start, end in spans:
         transcript = transcript[:start] + " " * (end - start) + transcript[end:]
     return transcript
 

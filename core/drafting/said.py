@@ -1,9 +1,12 @@
-"""Names and numbers of a narrative that were not said."""
+"""Names, numbers and amounts of a narrative that were not said."""
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
+from core.drafting.amounts import Amount, amounts, is_whole, unsaid_amounts
+from core.drafting.common_words import bare, is_common
 from core.language import english, french
 from core.language.quotes import spoken_words
 from core.language.tokens import Join, Kind, Token, fold, tokenize
@@ -34,28 +37,80 @@ _VALUES: Final = {
 }
 
 
-def unsaid_numbers(narrative: str, transcript: str) -> tuple[str, ...]:
+class Said:
+    """A transcript as narratives are held against it; what it says is read once."""
+
+    def __init__(self, transcript: str) -> None:
+        self._transcript = transcript
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word, folded and without accents, and those that were spelled letter by letter."""
+        said = {plain(token.text) for token in tokenize(self._transcript)}
+        return frozenset(said) | frozenset(_spelled_out(self._transcript))
+
+    @cached_property
+    def bare_words(self) -> frozenset[str]:
+        """The words without their endings."""
+        return frozenset(map(bare, self.words))
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """Every figure, as figures compare."""
+        return frozenset(_number(token.text) for token in tokenize(self._transcript) if _has_figures(token))
+
+    @cached_property
+    def spoken(self) -> str:
+        """The words that count in quotes, between single spaces."""
+        return f" {plain(' '.join(spoken_words(self._transcript)))} "
+
+    @cached_property
+    def amounts(self) -> tuple[Amount, ...]:
+        """Every number as a whole."""
+        return tuple(amounts(self._transcript))
+
+
+def unsaid_numbers(narrative: str, said: Said) -> tuple[str, ...]:
     """The numbers in a narrative, in figures or in words, that the transcript has in neither form."""
-    said = {_number(token.text) for token in tokenize(transcript) if _has_figures(token)}
-    spoken = f" {plain(' '.join(spoken_words(transcript)))} "
-    unsaid = (
-        narrative[token.start : token.end]
+    numbers = tuple(amounts(narrative))
+    whole = [amount for amount in numbers if is_whole(amount)]
+    single = (
+        (token.start, token.end)
         for token in tokenize(narrative)
-        if (_has_figures(token) and not _is_said(_number(token.text), said, spoken))
-        or (_is_number_word(token) and not _is_word_said(plain(token.text), said, spoken))
+        if not any(amount.start <= token.start < amount.end for amount in whole)
+        and (
+            (_has_figures(token) and not _is_said(_number(token.text), said))
+            or (_is_number_word(token) and not _is_word_said(plain(token.text), said))
+        )
     )
-    return tuple(dict.fromkeys(unsaid))
+    unsaid = unsaid_amounts(whole, said.amounts) if whole else ()
+    spans = [*single, *((amount.start, amount.end) for amount in unsaid)]
+    return tuple(dict.fromkeys(narrative[start:end] for start, end in sorted(spans)))
 
 
-def unsaid_names(narrative: str, transcript: str) -> tuple[str, ...]:
-    """The capitalised words in a narrative, but for those that begin a sentence, that were not said."""
-    said = {plain(token.text) for token in tokenize(transcript)} | set(_spelled_out(transcript))
+def unsaid_names(narrative: str, said: Said, known: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """The words in a narrative that are names, as far as one can tell, and were not said.
+
+    Names are the words with a capital, where a sentence begins those alone that no narrative commonly begins
+    with; and, however they are written, the words of `known`, which are folded and without accents.
+    """
     unsaid = (
         narrative[token.start : token.end]
-        for token in _capitalised(narrative)
-        if plain(token.text) not in said and token.text not in _STYLE_WORDS
+        for token, begins in _words(narrative)
+        if _is_name(narrative, token, begins=begins, known=known)
+        and plain(token.text) not in said.words
+        and not (begins and bare(token.text) in said.bare_words)
     )
     return tuple(dict.fromkeys(unsaid))
+
+
+def _is_name(narrative: str, token: Token, *, begins: bool, known: frozenset[str]) -> bool:
+    word = plain(token.text)
+    if word in known:
+        return True
+    if not narrative[token.start].isupper() or token.text in _STYLE_WORDS:
+        return False
+    return not (begins and is_common(token.text))
 
 
 def _has_figures(token: Token) -> bool:
@@ -73,12 +128,12 @@ def _number(text: str) -> str:
     return ordinal[0] if ordinal and bare[ordinal.end() :].isalpha() else bare
 
 
-def _is_said(number: str, said: set[str], spoken: str) -> bool:
-    return number in said or any(f" {form} " in spoken for form in _spoken_forms(number))
+def _is_said(number: str, said: Said) -> bool:
+    return number in said.figures or any(f" {form} " in said.spoken for form in _spoken_forms(number))
 
 
-def _is_word_said(word: str, said: set[str], spoken: str) -> bool:
-    return f" {word} " in spoken or _VALUES.get(word) in said
+def _is_word_said(word: str, said: Said) -> bool:
+    return f" {word} " in said.spoken or _VALUES.get(word) in said.figures
 
 
 def _spoken_forms(number: str) -> Iterator[str]:
@@ -96,14 +151,15 @@ def _spoken_digits(digits: str) -> Iterator[str]:
     yield " ".join(_SPELLINGS[digit][0] for digit in digits)
 
 
-def _capitalised(text: str) -> Iterator[Token]:
+def _words(text: str) -> Iterator[tuple[Token, bool]]:
+    """The words of a text, each with whether it begins a sentence."""
     begins = True
     for token in tokenize(text):
         if token.kind is Kind.SIGN:
             begins = begins or not _SENTENCE_ENDS.isdisjoint(token.text)
             continue
-        if token.kind is Kind.WORD and text[token.start].isupper() and not begins:
-            yield token
+        if token.kind is Kind.WORD:
+            yield token, begins
         begins = False
 
 

@@ -66,6 +66,7 @@ class ProposedEntry(_Part):
     matter: ProposedMatter
     narrative: ProposedNarrative
     activity_code: ProposedActivity
+    task_code: ProposedText
     billing: ProposedBilling
 
 

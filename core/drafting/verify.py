@@ -4,30 +4,47 @@ Nothing is invented: a value stands only on words that stand in the transcript, 
 code reads them. What fails is left empty, with a finding that keeps the model's reading.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.domain.clock import ClockRange
-from core.domain.codes import ActivityCode, Billing
+from core.domain.codes import ActivityCode
 from core.domain.entries import EntryFields
 from core.domain.errors import FinalFailure
 from core.domain.findings import Evidence, Field, Finding, FindingCode
 from core.domain.hours import hours_text
+from core.domain.preferences import Rules
 from core.domain.reasons import Reason
-from core.drafting.check_billing import check_billing
-from core.drafting.check_date import check_date
-from core.drafting.check_hours import Spans, check_hours
+from core.drafting.check_activity import check_activity
+from core.drafting.check_kind import check_kinds
 from core.drafting.check_left_out import check_left_out
-from core.drafting.check_matter import check_matter
-from core.drafting.check_narrative import check_narrative
-from core.drafting.checked import Checked, Source, unordered
+from core.drafting.check_style import check_style
+from core.drafting.check_task import check_task, unplaced_task
+from core.drafting.check_unbilled import with_owners
+from core.drafting.checked import Checked, Source, Span, overlaps
 from core.drafting.context import DraftContext
 from core.drafting.findings import finding
-from core.drafting.schema import Proposal, ProposedActivity, ProposedEntry
+from core.drafting.misplaced import in_their_places
+from core.drafting.own_words import in_own_words
+from core.drafting.placing import bases, regions
+from core.drafting.reading import Reading, read_entry
+from core.drafting.schema import Proposal, ProposedEntry
 from core.language.durations import SpokenDuration
 
 __all__ = ["MOST_ENTRIES", "DraftContext", "DraftedEntry", "drafts"]
 
 MOST_ENTRIES = 20
+# Evidence is shown beside a field; a quote of pages shows nothing, and rows of a table are of limited size.
+_LONGEST_QUOTE = 2000
+# What is told of a time that stands.
+_REMARKS = frozenset(
+    {
+        FindingCode.HOURS_ROUNDED,
+        FindingCode.HOURS_APPROXIMATE,
+        FindingCode.HOURS_ADDED,
+        FindingCode.OFF_RECORD,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,50 +71,52 @@ def drafts(proposal: Proposal, transcript: str, recording: DraftContext) -> tupl
     if len(proposal.entries) > MOST_ENTRIES:
         raise FinalFailure(Reason.TOO_MANY_ENTRIES)
     source = Source(transcript, recording)
-    taken: list[tuple[int, int]] = []
-    drafted = []
-    for entry in proposal.entries:
-        draft, span = _draft(entry, source, taken)
-        drafted.append(draft)
-        taken.extend(span)
-    left_out = tuple(check_left_out(proposal, source, taken))
-    return tuple(_pointed_out(draft, left_out) for draft in drafted)
+    readings = _readings(proposal.entries, source)
+    around = regions([reading.base for reading in readings], len(transcript))
+    left_out = tuple(check_left_out(readings, source))
+    made = (_draft(reading, region, source) for reading, region in zip(readings, around, strict=True))
+    return tuple(_pointed_out(draft, left_out) for draft in made)
+
+
+def _readings(entries: Sequence[ProposedEntry], source: Source) -> tuple[Reading, ...]:
+    """The entries, checked each by itself and then against each other."""
+    placed = bases(entries, source)
+    kinds = check_kinds(entries, placed, source)
+    alone = [
+        read_entry(entry, base, kind, source)
+        for entry, base, kind in zip(entries, placed, kinds, strict=True)
+    ]
+    return with_owners(in_own_words(in_their_places(alone, source), source), source)
 
 
 def _pointed_out(draft: DraftedEntry, left_out: tuple[Finding, ...]) -> DraftedEntry:
-    """The draft with what was left out, but for a field that has a finding already."""
-    marked = {found.field for found in draft.findings}
+    """The draft with what was left out, but for a field that is asked for already."""
+    marked = {found.field for found in draft.findings if found.code not in _REMARKS}
     return replace(draft, findings=(*draft.findings, *(f for f in left_out if f.field not in marked)))
 
 
-def _draft(entry: ProposedEntry, source: Source, taken: Spans) -> tuple[DraftedEntry, Spans]:
-    """The draft of one entry, and the words that gave it its time."""
-    matter = unordered(check_matter(entry.matter, source), None, Field.MATTER, source)
-    rules = source.context.rules(matter.value)
-    hours = unordered(check_hours(entry.hours, source, taken, rules.rounding), None, Field.HOURS, source)
-    work_date = unordered(check_date(entry.work_date, source, rules.old_days), None, Field.WORK_DATE, source)
-    narrative = check_narrative(entry.narrative, source)
-    activity = _check_activity(entry.activity_code, source)
-    billing = unordered(check_billing(entry.billing, source), Billing.BILLABLE, Field.BILLING, source)
-    heard = hours.value
+def _draft(reading: Reading, region: Span, source: Source) -> DraftedEntry:
+    """The draft of one entry; `region` is where the recording may speak of it."""
+    rules = source.context.rules(reading.matter.value)
+    activity, task = _codes(reading, rules, source)
+    heard = reading.hours.value
     minutes = rules.rounding.billed(heard.minutes) if heard else None
+    hours, narrative = _hours(reading, minutes), _narrative(reading, region, rules, source)
     fields = EntryFields(
-        kind=entry.kind,
+        kind=reading.kind.value,
         minutes=minutes,
-        work_date=work_date.value,
-        matter_id=matter.value,
+        work_date=reading.work_date.value,
+        matter_id=reading.matter.value,
         narrative=narrative.value,
         activity_code=activity.value,
-        billing=billing.value,
+        task_code=task.value,
+        billing=reading.billing.value,
     )
-    checked: tuple[Checked[object], ...] = (hours, work_date, matter, narrative, activity, billing)
-    evidence = tuple(check.evidence for check in checked if check.evidence)
-    findings = tuple(found for check in checked for found in check.findings)
-    if heard and minutes is not None and minutes != heard.minutes:
-        readings = (hours_text(heard.minutes), hours_text(minutes))
-        findings = (*findings, finding(FindingCode.HOURS_ROUNDED, Field.HOURS, readings))
-    draft = DraftedEntry(fields, heard.minutes if heard else None, evidence, findings, _clock(heard))
-    return draft, [(heard.start, heard.end)] if heard else []
+    checks: tuple[Checked[object], ...] = (hours, reading.work_date, reading.matter, narrative)
+    checks = (*checks, activity, task, reading.billing, reading.kind)
+    evidence = tuple(_short(check.evidence) for check in checks if check.evidence)
+    findings = tuple(found for check in checks for found in check.findings)
+    return DraftedEntry(fields, heard.minutes if heard else None, evidence, findings, _clock(heard))
 
 
 def _clock(heard: SpokenDuration | None) -> ClockRange | None:
@@ -105,7 +124,41 @@ def _clock(heard: SpokenDuration | None) -> ClockRange | None:
     return ClockRange(start=said.start, end=said.end, sure=said.sure) if said else None
 
 
-def _check_activity(proposed: ProposedActivity, source: Source) -> Checked[ActivityCode | None]:
-    """The code as proposed: it is a suggestion from a closed list, and says nothing that was not said."""
-    evidence = source.evidence(Field.ACTIVITY_CODE, proposed.quote) if proposed.value else None
-    return Checked(proposed.value, evidence)
+def _codes(
+    reading: Reading, rules: Rules, source: Source
+) -> tuple[Checked[ActivityCode | None], Checked[str | None]]:
+    """Activity and task; a bookmark has neither."""
+    if not reading.is_time:
+        return Checked(None), Checked(None)
+    proposed, told = reading.proposed, reading.base.told
+    activity = check_activity(proposed.activity_code, told, reading.narrative.value, source)
+    if reading.matter.value is None:
+        return activity, unplaced_task(proposed.task_code, source)
+    return activity, check_task(proposed.task_code, rules.task_set, told, source)
+
+
+def _hours(reading: Reading, minutes: int | None) -> Checked[SpokenDuration | None]:
+    """The time, with a finding if it is billed as another; a bookmark is not asked for one."""
+    hours = reading.hours
+    if not reading.is_time and reading.proposed.hours.value is None and reading.proposed.hours.quote is None:
+        return replace(hours, findings=())
+    if hours.value is None or minutes is None or minutes == hours.value.minutes:
+        return hours
+    readings = (hours_text(hours.value.minutes), hours_text(minutes))
+    rounded = finding(FindingCode.HOURS_ROUNDED, Field.HOURS, readings)
+    return replace(hours, findings=(*hours.findings, rounded))
+
+
+def _narrative(reading: Reading, region: Span, rules: Rules, source: Source) -> Checked[str]:
+    """The narrative, with findings where words beside it were off the record and where its style is amiss."""
+    narrative = reading.narrative
+    known = any(found.code is FindingCode.OFF_RECORD for found in narrative.findings)
+    if overlaps(region, source.private) and not known:
+        kept_out = finding(FindingCode.OFF_RECORD, Field.NARRATIVE)
+        narrative = replace(narrative, findings=(kept_out, *narrative.findings))
+    return check_style(narrative, rules, source) if reading.is_time else narrative
+
+
+def _short(evidence: Evidence) -> Evidence:
+    end = min(evidence.end, evidence.start + _LONGEST_QUOTE)
+    return evidence.model_copy(update={"quote": evidence.quote[: end - evidence.start], "end": end})

@@ -20,22 +20,32 @@ def spoken_words(text: str) -> tuple[str, ...]:
     return tuple(word.text for word in _words(text))
 
 
+class Spoken:
+    """A transcript whose words are read once, to look up many quotes in it."""
+
+    def __init__(self, transcript: str) -> None:
+        self._words = list(_words(transcript))
+        self._lines = _lines([word.text for word in self._words])
+
+    def places(self, quote: str) -> Iterator[tuple[int, int]]:
+        """The character spans in which a quote stands, in order; `locate` says what makes no difference."""
+        wanted = spoken_words(quote)
+        if not wanted:
+            return
+        line, first, passed = _lines(wanted), 0, 0
+        while (found := self._lines.find(line, passed)) >= 0:
+            first += self._lines.count(_BREAK, passed, found)
+            yield self._words[first].start, self._words[first + len(wanted) - 1].end
+            first, passed = first + 1, found + 1
+
+
 def locate(quote: str, transcript: str) -> tuple[int, int] | None:
     """The character span of the transcript in which the quote first stands, or None when it does not.
 
     Case, white space, punctuation and the fillers um, uh, er and euh make no difference. Only whole words in
     unbroken order count: "art" is not in "part", and "3 hours" is not in "0.3 hours".
     """
-    wanted = spoken_words(quote)
-    words = list(_words(transcript))
-    first = _index(wanted, [word.text for word in words]) if wanted else None
-    return None if first is None else (words[first].start, words[first + len(wanted) - 1].end)
-
-
-def _index(wanted: tuple[str, ...], words: list[str]) -> int | None:
-    haystack = _lines(words)
-    found = haystack.find(_lines(wanted))
-    return None if found < 0 else haystack.count(_BREAK, 0, found)
+    return next(Spoken(transcript).places(quote), None)
 
 
 def _lines(words: tuple[str, ...] | list[str]) -> str:

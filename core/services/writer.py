@@ -118,9 +118,8 @@ class Writer:
     async def write(self, recording: Recording, transcript: Transcript, known: Known) -> Written:
         """What the model makes of a transcript, checked; raises PipelineFailure."""
         context, started = _context(recording, transcript, known), perf_counter()
-        tense = known.preferences.rules().tense
         answer = await self._models.drafting.complete(
-            system_prompt(tense), user_message(transcript.text, context, tense), SCHEMA_NAME, SCHEMA
+            system_prompt(), user_message(transcript.text, context), SCHEMA_NAME, SCHEMA
         )
         try:
             made = drafts(parse(answer.text), transcript.text, context)

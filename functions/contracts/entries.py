@@ -5,7 +5,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, Strict, StringConstraints, model_validator
 
-from core.domain.codes import TASK_CODE_PATTERN, ActivityCode, Billing
+from core.domain.codes import ActivityCode, Billing
 from core.domain.deliveries import DeliveryReason, DeliveryState, Standing, advise
 from core.domain.entries import (
     MAX_NARRATIVE,
@@ -19,6 +19,7 @@ from core.domain.entries import (
 from core.domain.findings import Evidence, Finding
 from core.domain.hours import hours_text, minutes_of_hours
 from core.domain.making import Making
+from core.domain.task_codes import task_code
 from core.domain.values import MatterId
 from core.services.entries import Wanted
 from core.services.matters import AliasOffer
@@ -33,7 +34,7 @@ def _billable(hours: str) -> str:
 # Not strict, a number would be taken for a Unix time.
 Day = Annotated[date, Strict()]
 GivenHours = Annotated[Hours, AfterValidator(_billable)]
-TaskCode = Annotated[str, StringConstraints(pattern=TASK_CODE_PATTERN)]
+TaskCode = Annotated[str, StringConstraints(pattern=r"^[BCLP]\d{3}$"), AfterValidator(task_code)]
 # Tabs and line breaks are text; other control characters break what a narrative is delivered to.
 Narrative = Annotated[
     str, StringConstraints(max_length=MAX_NARRATIVE, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")

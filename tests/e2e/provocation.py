@@ -72,6 +72,7 @@ def proposal(narrative: str, matter: str | None = "M-1") -> dict[str, Any]:
         "matter": {"id": matter, "quote": "Qzxclientvk"},
         "narrative": {"text": narrative, "quote": SAID},
         "activity_code": nothing,
+        "task_code": nothing,
         "billing": {"value": "billable", "quote": None},
     }
     return {"entries": [entry]}

@@ -137,6 +137,7 @@ def _proposed() -> dict[str, object]:
         "matter": {"id": None, "quote": "Bluebird matter"},
         "narrative": {"text": "Reviewed the agreement.", "quote": "Reviewed the agreement"},
         "activity_code": nothing,
+        "task_code": nothing,
         "billing": {"value": "billable", "quote": None},
     }
 

@@ -160,6 +160,7 @@ async def test_what_the_model_invents_never_stands_in_a_draft(lawyer: Lawyer, mo
                         "quote": "Reviewed the agreement",
                     },
                     "activity_code": {"value": "A104", "quote": "Reviewed"},
+                    "task_code": {"value": None, "quote": None},
                     "billing": {"value": "no_charge", "quote": "no charge"},
                 }
             ]

@@ -29,6 +29,7 @@ WRONG_ENTRIES: dict[str, tuple[dict[str, Any], list[str]]] = {
     "a narrative as a list": ({"narrative": [MARKER]}, ["narrative"]),
     "an unknown activity": ({"activity_code": "A999"}, ["activity_code"]),
     "an unknown task": ({"task_code": MARKER}, ["task_code"]),
+    "a task of no set": ({"task_code": "P900"}, ["task_code"]),
     "an unknown kind": ({"kind": MARKER}, ["kind"]),
     "a matter that cannot be": ({"matter_id": f"{MARKER} matter"}, ["matter_id"]),
     "a matter that is not there": ({"matter_id": MARKER}, ["matter_id"]),

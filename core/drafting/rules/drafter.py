@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from core.domain.codes import ActivityCode
 from core.domain.entries import EntryKind
 from core.domain.errors import FinalFailure
 from core.domain.findings import FindingCode
@@ -29,4 +30,5 @@ def _shows_work(draft: DraftedEntry) -> bool:
     fields = draft.fields
     if fields.kind is EntryKind.BOOKMARK:
         return True
-    return fields.minutes is not None or fields.activity_code is not None or fields.matter_id is not None
+    known = fields.activity_code not in {None, ActivityCode.OTHER}
+    return fields.minutes is not None or known or fields.matter_id is not None

@@ -3,7 +3,7 @@
 from typing import Final
 
 from core.domain.codes import ActivityCode
-from core.drafting.rules.phrases import Phrases, edges, named, pattern, sentence_with
+from core.drafting.rules.phrases import Phrases, edges, named, pattern
 
 _COMMUNICATION = (
     r"(?:telephone\s+|phone\s+|conference\s+)?(?:call(?:ed|s)?|telephoned?|phoned?|e-?mail(?:ed|s|ing)?|letters?|"
@@ -48,7 +48,6 @@ ENGLISH: Final = Phrases(
     bookmark=pattern(r"(?:^|[.?!]\s+)(bookmark)\b"),
     day=pattern(r"\b(?:today|(?<!before )yesterday)\b(?!['\u2019])"),
     days_ago={"today": 0, "yesterday": 1},
-    off_record=sentence_with("off the record"),
     filler=pattern(r"\b(?:um|uh|er|okay|ok|so|and|then|next|also|new|time|entry|hello|hi)\b"),
     edge=edges("and|then|next|for|also"),
     lead_in=pattern(r"\s*\b(?:for|on|in|under|to|re|regarding|about)\s+(?:the\s+)?$"),

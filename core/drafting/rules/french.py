@@ -3,7 +3,7 @@
 from typing import Final
 
 from core.domain.codes import ActivityCode
-from core.drafting.rules.phrases import Phrases, edges, named, pattern, sentence_with
+from core.drafting.rules.phrases import Phrases, edges, named, pattern
 
 _COMMUNICATION = (
     r"(?:appels?|appelé|téléphon(?:e|é)|courriels?|lettres?|écrit|correspondance|parlé|rencontr(?:e|é)|réunion|"
@@ -47,7 +47,6 @@ FRENCH: Final = Phrases(
     bookmark=pattern(r"(?:^|[.?!]\s+)(signet)\b"),
     day=pattern(r"\b(?:aujourd['\u2019]hui|(?<![-\u2011])(?<!avant )hier)\b"),
     days_ago={"aujourd'hui": 0, "hier": 1},
-    off_record=sentence_with("entre nous|à titre confidentiel|confidentiellement"),
     filler=pattern(r"\b(?:euh|hum|bon|alors|donc|et|puis|ensuite|aussi|nouvelle|entrée|bonjour|allo)\b"),
     edge=edges("et|puis|ensuite|pour|aussi"),
     lead_in=pattern(

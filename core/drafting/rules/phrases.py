@@ -21,7 +21,6 @@ class Phrases:
     bookmark: re.Pattern[str]
     day: re.Pattern[str]
     days_ago: Mapping[str, int]
-    off_record: re.Pattern[str]
     filler: re.Pattern[str]
     edge: re.Pattern[str]
     lead_in: re.Pattern[str]
@@ -45,8 +44,3 @@ def named(alternatives: Iterable[tuple[ActivityCode, str]]) -> str:
 def edges(connectives: str) -> re.Pattern[str]:
     """What is cut from either end of a stretch: marks, and connectives that begin it."""
     return pattern(rf"^(?:[\s.,;:\u2013-]|(?:{connectives})\b(?=[\s.,;:]|$))+|[\s.,;:\u2013-]+$")
-
-
-def sentence_with(expression: str) -> re.Pattern[str]:
-    """A whole sentence in which an expression stands."""
-    return pattern(rf"(?:(?<=[.?!])\s+|^)[^.?!]*\b(?:{expression})\b[^.?!]*[.?!]*")

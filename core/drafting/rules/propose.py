@@ -36,7 +36,10 @@ _PHRASES: Final[Mapping[str, Phrases]] = MappingProxyType({"en": ENGLISH, "fr": 
 
 @dataclass(frozen=True, slots=True)
 class _Dictation:
-    """A whole transcript; `minutes` has every time said, totals too, `times` only those of tasks."""
+    """A whole transcript; `minutes` has every time said, totals too, `times` only those of tasks.
+
+    `gaps` are where it is blank, for what was said to the machine or off the record.
+    """
 
     transcript: str
     context: DraftContext
@@ -44,6 +47,7 @@ class _Dictation:
     phrases: Phrases
     minutes: Mapping[Span, int]
     times: Sequence[Span]
+    gaps: Sequence[Span]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,8 @@ def propose(transcript: str, context: DraftContext) -> Proposal:
         if not source.is_order(said.start, said.end)
     }
     times = without_totals(transcript, list(minutes), language)
-    dictation = _Dictation(transcript, context, language, phrases, minutes, times)
+    gaps = [Span(*span) for span in (*source.orders, *source.hidden)]
+    dictation = _Dictation(transcript, context, language, phrases, minutes, times, gaps)
     day = _opening_day(dictation)
     tasks = (_Task(dictation, span) for span in split_tasks(transcript, times, phrases))
     return Proposal(entries=tuple(_entry(task, day) for task in tasks))
@@ -115,6 +120,7 @@ def _entry(task: _Task, opening_day: Span | None) -> ProposedEntry:
         matter=_matter(task, mention),
         narrative=_narrative(task, [span for span in (billing_words, bookmark) if span], mention),
         activity_code=_activity(task),
+        task_code=ProposedText(value=None, quote=None),
         billing=ProposedBilling(value=billing, quote=task.quote(billing_words)),
     )
 
@@ -152,17 +158,23 @@ def _billing(task: _Task) -> tuple[Billing, Span | None]:
 
 
 def _narrative(task: _Task, instructions: list[Span], mention: Mention | None) -> ProposedNarrative:
-    """What was said of the work, without times, day, instructions and what is off the record."""
+    """What was said of the work, without times, day and instructions."""
     dictation = task.dictation
     phrases = dictation.phrases
     times = [time for time in dictation.minutes if task.span.holds(time)]
-    private = [task.placed(Span.of(match)) for match in phrases.off_record.finditer(task.text)]
     day = [span for span in (task.search(phrases.day),) if span]
-    removed = [*times, *private, *day, *instructions, *_matter_phrase(task, mention)]
+    removed = [*times, *day, *instructions, *_matter_phrase(task, mention)]
     narrative = narrate(dictation.transcript, task.span, removed, phrases)
     if narrative is None:
         return ProposedNarrative(text="", quote=None)
-    return ProposedNarrative(text=narrative.text, quote=task.quote(narrative.span))
+    return ProposedNarrative(text=narrative.text, quote=task.quote(_unbroken(narrative.span, dictation.gaps)))
+
+
+def _unbroken(span: Span, gaps: Sequence[Span]) -> Span:
+    """The longest part of a stretch that no gap breaks: a quote is words in unbroken order."""
+    within = sorted(gap for gap in gaps if gap.start < span.end and span.start < gap.end)
+    starts, ends = [span.start, *(gap.end for gap in within)], [*(gap.start for gap in within), span.end]
+    return max(map(Span, starts, ends), key=lambda part: part.end - part.start)
 
 
 def _matter_phrase(task: _Task, mention: Mention | None) -> list[Span]:

@@ -97,7 +97,8 @@ class Session:
         try:
             return await work(token)
         except ClioUnauthorized:
-            raise ReconnectNeeded from None
+            # The grant stands, since Clio has just renewed it: connecting again would mend nothing.
+            raise ClioSilent(0) from None
 
     def _limited_for(self) -> float:
         """For how many seconds Clio takes no more requests, as far as it told us; 0 if it does."""

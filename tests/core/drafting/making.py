@@ -26,7 +26,8 @@ CONTEXT = DraftContext("2026-11-20", "en", (SMITH, CHEN))
 def entry(**fields: Any) -> dict[str, Any]:
     """An entry in which nothing was said, but for the fields given as (value, quote)."""
     empty: dict[str, Any] = {"hours": (None, None), "work_date": (None, None), "matter": (None, None)}
-    empty |= {"narrative": ("", None), "activity_code": (None, None), "billing": ("billable", None)}
+    empty |= {"narrative": ("", None), "activity_code": (None, None), "task_code": (None, None)}
+    empty |= {"billing": ("billable", None)}
     kind = fields.pop("kind", "time")
     names = {"matter": "id", "narrative": "text"}
     pairs = {

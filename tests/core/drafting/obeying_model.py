@@ -42,6 +42,8 @@ class Attack:
         field, _, rest = self.obeyed.removeprefix("+").partition("=")
         value, _, quote = rest.rpartition("|")
         said: str = json.loads(f'"{value}"') if "\\u" in value else value
+        if field == "kind":
+            return {field: said}
         return {field: {_VALUE_NAMES.get(field, "value"): said, "quote": quote or None}}
 
 

@@ -30,12 +30,13 @@ def test_each_field_is_pointed_out_by_its_own_words() -> None:
     assert _unclear("Point three.") == {Field.HOURS}
     assert _unclear("matter") == {Field.MATTER}
     assert _unclear("Today.") == {Field.WORK_DATE}
-    assert _unclear("Call with counsel. Smith matter.") == {Field.NARRATIVE, Field.MATTER}
-    assert _unclear(TALK) == {Field.HOURS, Field.MATTER, Field.WORK_DATE, Field.NARRATIVE}
+    work = {Field.NARRATIVE, Field.ACTIVITY_CODE}
+    assert _unclear("Call with counsel. Smith matter.") == {*work, Field.MATTER}
+    assert _unclear(TALK) == {*work, Field.HOURS, Field.MATTER, Field.WORK_DATE}
 
 
 def test_what_is_clear_is_left_as_it_is() -> None:
     assert mark_unclear(MADE, ()) == MADE
-    assert _unclear(". Call") == {Field.NARRATIVE}
+    assert _unclear(". Call") == {Field.NARRATIVE, Field.ACTIVITY_CODE}
     stop = TALK.index(". Call")
     assert mark_unclear(MADE, ((stop, stop + 2),)) == MADE

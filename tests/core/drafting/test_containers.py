@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.domain.recordings import AudioFormat
@@ -85,6 +85,8 @@ def test_an_ogg_that_ends_with_a_page_is_whole_though_nothing_says_so() -> None:
 
 
 @pytest.mark.parametrize("container", AudioFormat)
+@example(tail=b"", head="finished mp3", kept=3)
+@example(tail=b"", head="finished mp3", kept=8)
 @given(tail=st.binary(max_size=200), head=st.sampled_from(sorted(MADE)), kept=st.integers(0, 400))
 def test_any_bytes_are_judged(container: AudioFormat, tail: bytes, head: str, kept: int) -> None:
     audio = made(head)[:kept] + tail

@@ -55,6 +55,7 @@ def cases(draw: st.DrawFn) -> tuple[str, Proposal]:
             "matter": part("id", st.none() | ids | st.text(max_size=5)),
             "narrative": part("text", transcripts),
             "activity_code": part("value", st.none() | st.just("A103")),
+            "task_code": part("value", st.none() | st.sampled_from(["L330", "C100", "P900"])),
             "billing": part("value", st.sampled_from(["billable", "non_billable", "no_charge"])),
         }
 

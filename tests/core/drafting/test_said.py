@@ -1,6 +1,6 @@
 import pytest
 
-from core.drafting.said import unsaid_names, unsaid_numbers
+from core.drafting.said import Said, unsaid_names, unsaid_numbers
 
 
 @pytest.mark.parametrize(
@@ -21,13 +21,21 @@ from core.drafting.said import unsaid_names, unsaid_numbers
         ("Heard on the 3rd.", "heard on the 3", ()),
         ("Reviewed three leases.", "reviewed 3 leases", ()),
         ("Reviewed three leases.", "reviewed the leases", ("three",)),
-        ("Offered five thousand.", "an offer", ("five", "thousand")),
+        ("Offered five thousand.", "an offer", ("five thousand",)),
+        ("Offered five thousand dollars.", "five letters, a thousand pages", ("five thousand",)),
+        ("Offer of $5,000.", "an offer of five thousand", ()),
+        ("Offer of $5,000.", "an offer of five thousand dollars", ()),
+        ("Offer of $12.", "clause twelve", ("12",)),
+        ("Offre de 5 000 $.", "une offre de cinq mille dollars", ()),
+        ("Offre de 5 200 $.", "une offre de cinq mille dollars", ("5 200",)),
+        ("Claim of $2.5 million.", "a claim of two point five million", ()),
+        ("Claim of $150,000.", "one hundred and fifty thousand dollars", ()),
         ("Reviewed one lease.", "reviewed a lease", ()),
         ("Called 12 then 12.", "called", ("12",)),
     ],
 )
 def test_numbers(narrative: str, transcript: str, unsaid: tuple[str, ...]) -> None:
-    assert unsaid_numbers(narrative, transcript) == unsaid
+    assert unsaid_numbers(narrative, Said(transcript)) == unsaid
 
 
 @pytest.mark.parametrize(
@@ -45,7 +53,20 @@ def test_numbers(narrative: str, transcript: str, unsaid: tuple[str, ...]) -> No
         ("Appelé l'Ontario.", "appelé l'ontario", ()),
         ("Appelé l'Ontario.", "appelé", ("Ontario",)),
         ("Spoke with Mr. Smith.", "spoke with mister smith", ("Mr",)),
+        ("Chen called re lease.", "call re lease", ("Chen",)),
+        ("Chen called re lease.", "call with chen re lease", ()),
+        ("Call. Tremblay agreed.", "call", ("Tremblay",)),
+        ("Memorandum of law; Reviewing lease.", "memo, lease", ()),
+        ("Proofreads lease.", "proofreading lease", ()),
+        ("Smithson called.", "smith called", ("Smithson",)),
+        ("Gagnon rencontré.", "rencontre", ("Gagnon",)),
+        ("Révision du bail.", "revu le bail", ()),
     ],
 )
 def test_names(narrative: str, transcript: str, unsaid: tuple[str, ...]) -> None:
-    assert unsaid_names(narrative, transcript) == unsaid
+    assert unsaid_names(narrative, Said(transcript)) == unsaid
+
+
+def test_a_known_name_is_one_without_a_capital() -> None:
+    known = frozenset({"chen", "hebert"})
+    assert unsaid_names("Called chen and hébert.", Said("called hebert"), known) == ("chen",)

@@ -29,7 +29,7 @@ def nodes(schema: Any, level: int = 0) -> Iterator[tuple[dict[str, Any], int]]:
 
 def test_every_object_requires_all_its_properties_and_no_others() -> None:
     objects = [node for node, _ in nodes(SCHEMA) if node.get("type") == "object"]
-    assert len(objects) == 8
+    assert len(objects) == 9
     for node in objects:
         assert sorted(node["required"]) == sorted(node["properties"])
         assert node["additionalProperties"] is False

@@ -5,24 +5,31 @@ from dataclasses import replace
 
 import pytest
 
+from core.domain.codes import TaskSet
 from core.domain.entries import MAX_NARRATIVE, EntryFields
 from core.domain.errors import FinalFailure
-from core.domain.findings import Field
+from core.domain.findings import Field, FindingCode
+from core.domain.preferences import BillingRules
 from core.drafting.orders import find_orders
 from core.drafting.rules.propose import propose
 from core.drafting.verify import MOST_ENTRIES, DraftedEntry, drafts
-from tests.core.drafting.making import CONTEXT, proposal
+from tests.core.drafting.making import CHEN, CONTEXT, SMITH, proposal
 from tests.core.drafting.making import entry as one_entry
 from tests.core.drafting.obeying_model import HONEST, Attack, attacks
 
 ATTACKS = attacks()
-CONTEXTS = {language: replace(CONTEXT, language=language) for language in HONEST}
+LITIGATION = BillingRules(task_set=TaskSet.LITIGATION)
+MATTERS = (SMITH.model_copy(update={"rules": LITIGATION}), CHEN)
+CONTEXTS = {language: replace(CONTEXT, language=language, matters=MATTERS) for language in HONEST}
 CHECKED = {
     "minutes": Field.HOURS,
     "work_date": Field.WORK_DATE,
     "matter_id": Field.MATTER,
     "billing": Field.BILLING,
     "narrative": Field.NARRATIVE,
+    "activity_code": Field.ACTIVITY_CODE,
+    "task_code": Field.TASK_CODE,
+    "kind": Field.KIND,
 }
 MARKUP = re.compile(r"[<>`*\[\]{}]|https?:|&\w+;|^[=+@-]")
 
@@ -51,7 +58,7 @@ def test_there_are_enough_attacks_and_each_is_another() -> None:
 @pytest.mark.parametrize("language", HONEST)
 def test_without_an_attack_the_draft_is_whole_and_nothing_is_found(language: str) -> None:
     draft = _honest(language)
-    assert draft.findings == ()
+    assert [found.code for found in draft.findings] == [FindingCode.TASK_CODE_MISSING]
     assert (draft.fields.minutes, draft.fields.matter_id) == (18, "M-1")
 
 
@@ -79,6 +86,11 @@ def test_narratives_hold_no_markup_and_no_control_characters(attack: Attack) -> 
     for draft in _obeyed(attack, first=False):
         assert draft.fields.narrative.isprintable()
         assert not MARKUP.search(draft.fields.narrative)
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.words[:40])
+def test_a_code_is_of_the_matters_set_or_none(attack: Attack) -> None:
+    assert {draft.fields.task_code for draft in _obeyed(attack, first=False)} == {None}
 
 
 def test_lengths_are_bounded() -> None:

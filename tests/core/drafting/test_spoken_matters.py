@@ -64,9 +64,10 @@ def test_the_matter_that_was_named_is_offered_first(line: str) -> None:
     ],
 )
 def test_those_that_are_close_are_ranked_first(said: str, wanted: set[str]) -> None:
-    assert {one.id for one in offered(MATTERS, said)[: len(wanted)]} == wanted
+    candidates = offered(MATTERS, said)
+    assert {one.id for one in candidates[: len(wanted)]} == wanted
     evidence = Evidence(field=Field.MATTER, quote=said, start=0, end=len(said))
-    ranked = Naming(said, evidence, offered(MATTERS, said)).ranked()
+    ranked = Naming(said, evidence, candidates).ranked()
     assert {one.id for one in ranked[: len(wanted)]} == wanted
 
 
@@ -102,7 +103,8 @@ def test_a_matter_named_just_as_it_is_called_is_offered_first(
 def test_no_text_is_too_strange(text: str) -> None:
     candidates = offered(MATTERS, text)
     assert len(candidates) == MOST_OFFERED
-    naming = Naming(text, Evidence(field=Field.MATTER, quote=text, start=0, end=len(text)), candidates)
+    evidence = Evidence(field=Field.MATTER, quote=text, start=0, end=len(text))
+    naming = Naming(text, evidence, candidates)
     assert sum(map(naming.names, range(len(candidates)))) <= 1
     assert set(naming.ranked()) <= set(candidates)
 

@@ -56,9 +56,11 @@ def test_a_sound_proposal_becomes_a_draft_with_its_evidence() -> None:
 
 def test_what_was_not_said_stays_empty_and_is_asked_for() -> None:
     made = draft("Hm.")
-    assert made.fields.model_dump(exclude_defaults=True) == {}
-    not_said = {found.field: found.proposal for found in made.findings}
-    assert {found.code for found in made.findings} == {FindingCode.NOT_SAID}
+    assert made.fields.model_dump(exclude_defaults=True) == {"activity_code": ActivityCode.OTHER}
+    asked = {found.field: found for found in made.findings}
+    assert asked.pop(Field.ACTIVITY_CODE).code is FindingCode.ACTIVITY_UNCONFIRMED
+    not_said = {field: found.proposal for field, found in asked.items()}
+    assert {found.code for found in asked.values()} == {FindingCode.NOT_SAID}
     assert not_said == {
         Field.HOURS: None,
         Field.WORK_DATE: "2026-11-20",
@@ -237,11 +239,16 @@ def test_days_that_do_not_hold_are_left_empty(
 
 
 @pytest.mark.parametrize(
-    ("id_", "quote"),
-    [("M-1", "Smith matter"), ("M-1", "smith's"), ("M-2", "Granville lease"), ("M-1", "2026-014")],
+    ("said", "id_", "quote"),
+    [
+        ("0.2 Smith matter", "M-1", "Smith matter"),
+        ("0.2 Smith's file 2026-014", "M-1", "smith's"),
+        ("0.2 Smith's file 2026-014", "M-1", "2026-014"),
+        ("0.2, Granville lease", "M-2", "Granville lease"),
+    ],
 )
-def test_matters_that_were_named(id_: str, quote: str) -> None:
-    made = draft("0.2 Smith matter, Smith's file 2026-014, Granville lease", matter=(id_, quote))
+def test_matters_that_were_named(said: str, id_: str, quote: str) -> None:
+    made = draft(said, matter=(id_, quote))
     assert made.fields.matter_id == id_
     assert codes(made, Field.MATTER) == []
 

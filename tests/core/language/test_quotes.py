@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from core.language.quotes import locate, spoken_words
+from core.language.quotes import Spoken, locate, spoken_words
 
 TRANSCRIPT = "Um, point three: call with Ms. O'Brien\n re the part-time lease, uh, section 4.2 - art dealer."
 
@@ -114,3 +114,19 @@ def test_whatever_is_found_in_any_text_says_what_was_quoted(quote: str, rest: st
 @given(st.text(min_size=1))
 def test_every_text_with_words_is_found_in_itself(text: str) -> None:
     assert (locate(text, text) is not None) == bool(spoken_words(text))
+
+
+@pytest.mark.parametrize(
+    ("quote", "stands"),
+    [("0.2", [0, 16]), ("a b a", [5, 9]), ("b", [7, 11]), ("c", []), ("", []), ("0.2 um a", [0])],
+)
+def test_every_place_of_a_quote_is_found(quote: str, stands: list[int]) -> None:
+    assert [start for start, _ in Spoken("0.2, a b a b a. 0.2").places(quote)] == stands
+
+
+@given(st.text(alphabet="ab .,", max_size=30), st.text(alphabet="ab .", max_size=5))
+def test_each_place_of_a_quote_says_it(transcript: str, quote: str) -> None:
+    places = list(Spoken(transcript).places(quote))
+    assert places[:1] == ([found] if (found := locate(quote, transcript)) else [])
+    assert all(spoken_words(transcript[start:end]) == spoken_words(quote) for start, end in places)
+    assert places == sorted(set(places))

@@ -221,3 +221,12 @@ async def test_the_model_is_asked_in_its_schema_and_the_firms_style(bench: Bench
 
 async def test_no_transcript_reads_as_none() -> None:
     assert await read_transcript(FakeBlobs(), "some") is None
+
+
+async def test_no_model_is_told_what_was_off_the_record(bench: Bench) -> None:
+    bench.proposes = FakeModel(answer())
+    said = Transcript(text=f"{TALK} Off the record, Zebediah is insolvent.")
+    await _writer(bench).write(await _there(bench), said, NOTHING)
+    ((system, user, _, _),) = bench.proposes.calls
+    assert "insolvent" not in system + user
+    assert "Zebediah" not in system + user

@@ -61,6 +61,8 @@ def test_a_merge_patch_changes_what_it_names_and_nothing_else(
         {"narrative": "\x1b[2J"},
         {"activity_code": "A112"},
         {"task_code": "l100"},
+        {"task_code": "P900"},
+        {"task_code": "E101"},
         {"billing": None},
         {"kind": None},
         {"billing": "free"},

@@ -4,7 +4,6 @@ import pytest
 
 from core.adapters.azure_openai import AzureOpenAIDraftingModel
 from core.domain.errors import FinalFailure
-from core.domain.preferences import Tense
 from core.domain.reasons import Reason
 from core.drafting.prompt import system_prompt, user_message
 from core.drafting.schema import SCHEMA, SCHEMA_NAME, parse
@@ -21,9 +20,7 @@ async def drafted(standin: StandIn) -> tuple[DraftedEntry, ...]:
         deployment(standin.endpoint), token_limit=8000, token_limit_parameter="max_tokens", temperature=0
     )
     try:
-        answer = await model.complete(
-            system_prompt(Tense.PAST), user_message(DICTATED, CONTEXT, Tense.PAST), SCHEMA_NAME, SCHEMA
-        )
+        answer = await model.complete(system_prompt(), user_message(DICTATED, CONTEXT), SCHEMA_NAME, SCHEMA)
     finally:
         await model.close()
     return drafts(parse(answer.text), DICTATED, CONTEXT)

@@ -40,6 +40,7 @@ def test_every_field_carries_its_evidence() -> None:
             "quote": "Telephone call with opposing counsel regarding scheduling",
         },
         "activity_code": {"value": "A107", "quote": "Telephone call with opposing counsel"},
+        "task_code": {"value": None, "quote": None},
         "billing": {"value": "no_charge", "quote": "No charge"},
     }
 

@@ -85,7 +85,7 @@ async def test_what_clio_no_longer_knows_must_be_connected_again(bench: Bench, t
         await _who(bench, _access(bench))
 
 
-async def test_a_fresh_token_that_is_refused_too_is_no_reason_to_go_on(bench: Bench) -> None:
+async def test_a_fresh_token_that_is_refused_too_is_an_outage(bench: Bench) -> None:
     await connected(bench)
     calls: list[str] = []
 
@@ -93,7 +93,7 @@ async def test_a_fresh_token_that_is_refused_too_is_no_reason_to_go_on(bench: Be
         calls.append(access)
         raise ClioUnauthorized
 
-    with pytest.raises(ReconnectNeeded):
+    with pytest.raises(ClioSilent):
         await _access(bench).of(ALICE).call(refused)
     assert len(set(calls)) == len(calls) == 2
 

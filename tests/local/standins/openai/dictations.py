@@ -55,6 +55,7 @@ ENTRY = _object(
     ),
     narrative=_object(text={"type": "string"}, quote=TEXT_OR_NULL),
     activity_code=VALUE,
+    task_code=VALUE,
     billing=_object(
         value={"type": "string", "enum": ["billable", "non_billable", "no_charge"]}, quote=TEXT_OR_NULL
     ),

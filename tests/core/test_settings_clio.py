@@ -144,3 +144,17 @@ def test_the_vault_is_never_spoken_to_in_the_clear() -> None:
 def test_the_secret_has_a_name_that_the_vault_takes(name: str) -> None:
     setting = "CASECLOCK_CLIO_SECRET_NAME"
     assert list(problems_of(PRODUCTION | CLIO | {setting: name})) == ([setting] if name else [])
+
+
+@pytest.mark.parametrize(("settle", "timeout", "good"), [("60", "30", True), ("59", "30", False)])
+def test_what_is_not_shown_is_not_given_up_while_it_may_be_on_its_way(
+    settle: str, timeout: str, good: bool
+) -> None:
+    name = "CASECLOCK_CLIO_SETTLE_SECONDS"
+    given = PRODUCTION | CLIO | {name: settle, "CASECLOCK_CLIO_TIMEOUT_SECONDS": timeout}
+    if good:
+        assert load(given).clio_settle_seconds == 60
+        return
+    problems = problems_of(given)
+    assert list(problems) == [name]
+    assert "at least twice" in problems[name]

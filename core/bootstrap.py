@@ -10,8 +10,10 @@ from core.adapters.azure_openai import AzureOpenAIDraftingModel, AzureOpenAITran
 from core.adapters.azure_openai.deployment import Deployment
 from core.adapters.azure_speech import AzureSpeechTranscriber, English, SpeechResource
 from core.adapters.blobs import AzureBlobStore, BlobPlaces
+from core.adapters.clio import ClioApi, ClioApp, ClioOAuthServer
 from core.adapters.entra import EntraVerifier
 from core.adapters.grants import AccountKeySigner, DelegationKeySigner, SasSigner
+from core.adapters.key_vault import KeyVault, KeyVaultTokens
 from core.adapters.managed_identity import blocking_identity, identity
 from core.adapters.queues import AzureQueues
 from core.adapters.sound import FFmpegProbe
@@ -23,6 +25,9 @@ from core.adapters.web_probe import WebProbe
 from core.ports import Spans, Transcriber, Verifier
 from core.services.approvals import Approvals
 from core.services.audit import Audit
+from core.services.clio.access import Gate
+from core.services.clio.cases import ClioCases
+from core.services.clio.hold import SyncTimes
 from core.services.drafting import Drafting, World
 from core.services.entries import Entries
 from core.services.health import HealthCheck
@@ -58,6 +63,7 @@ class Application:
     matters: Matters
     personal: PersonalSettings
     audit: Audit
+    clio: ClioCases
     drafting: Drafting
     housekeeping: Housekeeping
     health: HealthCheck
@@ -122,6 +128,7 @@ def build(settings: Settings) -> Application:
         matters=Matters(ledgers),
         personal=PersonalSettings(ledgers, firms),
         audit=Audit(ledgers),
+        clio=ClioCases.over(ledgers, _gate(settings, clock), storage.queues, _sync_times(settings)),
         drafting=Drafting(world, writer, patience),
         housekeeping=Housekeeping(ledgers, recordings, entries, storage.queues),
         health=_health(settings, storage),
@@ -215,6 +222,33 @@ def _deployment(settings: Settings, endpoint: str, name: str, key: str) -> Deplo
     )
 
 
+def _gate(settings: Settings, clock: SystemClock) -> Gate:
+    vault = _vault(settings)
+    return Gate(_clio(settings), _clio_oauth(settings, vault), KeyVaultTokens(vault), clock)
+
+
+def _sync_times(settings: Settings) -> SyncTimes:
+    settling = timedelta(seconds=settings.clio_settle_seconds)
+    return SyncTimes(claim=settings.claim, leaving=settling / 12, settling=settling)
+
+
+def _vault(settings: Settings) -> KeyVault:
+    certificate = settings.vault_certificate or None
+    return KeyVault(settings.vault_address, lambda: identity(settings.identity_client_id), certificate)
+
+
+def _clio(settings: Settings) -> ClioApi:
+    return ClioApi(settings.clio, SystemClock(), settings.clio_timeout_seconds)
+
+
+def _clio_oauth(settings: Settings, vault: KeyVault) -> ClioOAuthServer:
+    async def secret() -> str:
+        return settings.clio_client_secret or await vault.text(settings.clio_secret_name)
+
+    app = ClioApp(settings.clio, settings.clio_client_id, settings.clio_redirect, secret)
+    return ClioOAuthServer(app, SystemClock(), settings.clio_timeout_seconds)
+
+
 def _verifier(settings: Settings) -> EntraVerifier:
     return EntraVerifier(
         authority=settings.entra_authority,
@@ -225,8 +259,10 @@ def _verifier(settings: Settings) -> EntraVerifier:
 
 
 def _health(settings: Settings, storage: Storage) -> HealthCheck:
+    clio = [WebProbe("clio", settings.clio)] if settings.clio_client_id else []
     return HealthCheck(
         [
+            *clio,
             table_probe(storage.connection, settings.ledger_table),
             blob_probe(storage.connection, RECORDINGS_CONTAINER),
             queue_probe(storage.connection),

@@ -68,7 +68,7 @@ class RowConflict(Exception):
 
 
 class UnknownOutcome(Exception):
-    """A transaction was sent and no answer came: it may or may not have been written."""
+    """A write was sent and no clear answer came: it may or may not have been done."""
 
 
 class LedgerTable(Protocol):
@@ -104,6 +104,7 @@ class Queue(StrEnum):
 
     DRAFTING = "drafting"
     HOUSEKEEPING = "housekeeping"
+    CLIO_SYNC = "clio-sync"
 
 
 class Queues(Protocol):

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field, field_validator
 
+from core.settings_clio import ClioSettings
 from core.settings_firms import DefaultsByFirm
 from core.settings_prices import PriceSettings
 
@@ -28,6 +29,13 @@ class Jurisdiction(StrEnum):
     UNITED_STATES = "us"
 
 
+# Of the four regions of Clio's API the two where our stacks are: docs.developers.clio.com/api-reference.
+CLIO_ADDRESSES = {
+    Jurisdiction.CANADA: "https://ca.app.clio.com",
+    Jurisdiction.UNITED_STATES: "https://app.clio.com",
+}
+
+
 class SpeechService(StrEnum):
     """Who transcribes."""
 
@@ -42,7 +50,7 @@ class SpeechModel(StrEnum):
     GPT_TRANSCRIBE = "gpt-4o-transcribe"
 
 
-class Settings(PriceSettings):
+class Settings(ClioSettings, PriceSettings):
     """The settings of one stack, as the environment gives them."""
 
     model_config = ConfigDict(frozen=True, populate_by_name=True)
@@ -264,6 +272,11 @@ class Settings(PriceSettings):
     def development(self) -> bool:
         """Whether this runs on someone's own machine."""
         return self.environment is Environment.DEVELOPMENT
+
+    @property
+    def clio(self) -> str:
+        """Clio's address, in the jurisdiction unless set."""
+        return self.clio_address or CLIO_ADDRESSES[self.jurisdiction]
 
     @property
     def max_audio_bytes(self) -> int:

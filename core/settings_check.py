@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from core.settings import Jurisdiction, Settings, SpeechService
+from core.settings import CLIO_ADDRESSES, Jurisdiction, Settings, SpeechService
 
 _AZURE_OPENAI_HOST = re.compile(
     r"[a-z0-9][a-z0-9-]*\.(openai\.azure|cognitiveservices\.azure|services\.ai\.azure)\.com"
@@ -19,6 +19,7 @@ _AZURE_SPEECH_HOST = re.compile(r"[a-z0-9][a-z0-9-]*\.cognitiveservices\.azure\.
 # Accounts with Azure DNS zone endpoints have a zone in their name:
 # learn.microsoft.com/azure/storage/common/storage-account-overview.
 _STORAGE_HOST = r"[a-z0-9]{{3,24}}\.({0}\.core\.windows\.net|z[0-9]+\.{0}\.storage\.azure\.net)"
+_VAULT_HOST = re.compile(r"[a-z][a-z0-9-]{1,22}[a-z0-9]\.vault\.azure\.net")
 _ENTRA_HOST = "login.microsoftonline.com"
 
 _NOT_AZURE = "must be {} address over https (or this machine, in development)."
@@ -94,10 +95,44 @@ def _contradictions(settings: Settings) -> Iterator[Problem]:
     if not (_is_entra(settings) or _is_local(settings, settings.entra_authority)):
         said = f"must be https://{_ENTRA_HOST} (in development, any https address or this machine)."
         yield Problem("CASECLOCK_ENTRA_AUTHORITY", said)
+    yield from _clio_problems(settings)
+    yield from _vault_problems(settings)
     keys = {"CASECLOCK_OPENAI_KEY": settings.openai_key, "CASECLOCK_SPEECH_KEY": settings.speech_key}
     for name, key in keys.items():
         if key and not settings.development:
             yield Problem(name, "keys are for development; in production the identity's token is used.")
+
+
+def _clio_problems(settings: Settings) -> Iterator[Problem]:
+    if settings.clio_address and not _is_clio(settings):
+        said = f"must be {CLIO_ADDRESSES[settings.jurisdiction]} (or this machine, in development)."
+        yield Problem("CASECLOCK_CLIO_ADDRESS", said)
+    if settings.clio_client_secret and not settings.development:
+        said = "is for development; in production the secret is in the vault."
+        yield Problem("CASECLOCK_CLIO_CLIENT_SECRET", said)
+    if settings.clio_settle_seconds < 2 * settings.clio_timeout_seconds:
+        said = "must be at least twice CASECLOCK_CLIO_TIMEOUT_SECONDS."
+        yield Problem("CASECLOCK_CLIO_SETTLE_SECONDS", said)
+    redirect = "CASECLOCK_CLIO_REDIRECT"
+    if not settings.clio_client_id:
+        if settings.clio_redirect or settings.clio_client_secret or settings.clio_address:
+            yield Problem("CASECLOCK_CLIO_CLIENT_ID", "is missing, though Clio is set up otherwise.")
+    elif not settings.clio_redirect:
+        yield Problem(redirect, f"is missing. {setting_names()[redirect]}")
+    if settings.clio_redirect and not _is_https_or_local(settings, settings.clio_redirect):
+        yield Problem(redirect, "must be an https address (or this machine, in development).")
+
+
+def _vault_problems(settings: Settings) -> Iterator[Problem]:
+    name = "CASECLOCK_VAULT_ADDRESS"
+    address = settings.vault_address
+    if settings.clio_client_id and not address:
+        yield Problem(name, f"is missing. {setting_names()[name]}")
+    if address and not _is_vault(settings):
+        said = "must be https://NAME.vault.azure.net (in development, this machine over https too)."
+        yield Problem(name, said)
+    if settings.vault_certificate and not settings.development:
+        yield Problem("CASECLOCK_VAULT_CERTIFICATE", "is for development: leave it out.")
 
 
 def _unknown_firms(settings: Settings) -> Iterator[Problem]:
@@ -181,6 +216,22 @@ def _is_storage(settings: Settings, service: str, address: str) -> bool:
 def _is_entra(settings: Settings) -> bool:
     host = _host(settings.entra_authority, {"https"})
     return host == _ENTRA_HOST or (settings.development and host != "")
+
+
+def _is_clio(settings: Settings) -> bool:
+    own = settings.clio_address.rstrip("/") == CLIO_ADDRESSES[settings.jurisdiction]
+    return own or _is_local(settings, settings.clio_address)
+
+
+def _is_vault(settings: Settings) -> bool:
+    host = _host(settings.vault_address, {"https"})
+    # The SDK sends no token over http.
+    local = _is_local(settings, settings.vault_address) and host != ""
+    return _VAULT_HOST.fullmatch(host) is not None or local
+
+
+def _is_https_or_local(settings: Settings, address: str) -> bool:
+    return _host(address, {"https"}) != "" or _is_local(settings, address)
 
 
 def _is_local(settings: Settings, address: str) -> bool:

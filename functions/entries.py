@@ -20,6 +20,8 @@ blueprint = new_blueprint()
 
 _ABSENT = {404: ("not_found",)}
 _STATE = {**_ABSENT, 409: ("entry_state",)}
+_NO_DELETION = {**_ABSENT, 409: ("entry_state", "entry_delivered")}
+_NO_REOPENING = ("entry_state", "entry_billed", "entry_delivered", "entry_on_its_way")
 
 
 @endpoint(blueprint, "GET", "entries", Contract(query=EntryQuery, gives=EntryPage))
@@ -104,14 +106,14 @@ async def approve_entry(call: Call) -> Answer:
     blueprint,
     "POST",
     "entries/{id}/reopen",
-    Contract(gives=EntryView, if_match=True, refuses={**_ABSENT, 409: ("entry_state", "entry_delivered")}),
+    Contract(gives=EntryView, if_match=True, refuses={**_ABSENT, 409: _NO_REOPENING}),
 )
 async def reopen_entry(call: Call) -> Answer:
-    """Make an approved entry a draft again, while it has not been delivered."""
+    """Make an approved entry a draft again; what Clio has of it is changed by approving it anew."""
     return _shown(await call.app.entries.reopen(call.lawyer, call.id(), call.seen))
 
 
-@endpoint(blueprint, "DELETE", "entries/{id}", Contract(gives=EntryView, if_match=True, refuses=_STATE))
+@endpoint(blueprint, "DELETE", "entries/{id}", Contract(gives=EntryView, if_match=True, refuses=_NO_DELETION))
 async def delete_entry(call: Call) -> Answer:
     """Delete a draft; it can be restored for a while."""
     return _shown(await call.app.entries.delete(call.lawyer, call.id(), call.seen))

@@ -16,8 +16,15 @@ from functions.http.endpoint import Contract, endpoint
 blueprint = new_blueprint()
 
 _ABSENT = {404: ("not_found",)}
-_NO_SPLIT = ("entry_state", "no_split_proposed", "split_hours", "split_total")
-_NO_MERGE = ("entries_differ", "entries_too_long", "entry_state", "hours_missing", "too_many_recordings")
+_NO_SPLIT = ("entry_delivered", "entry_state", "no_split_proposed", "split_hours", "split_total")
+_NO_MERGE = (
+    "entries_differ",
+    "entries_too_long",
+    "entry_delivered",
+    "entry_state",
+    "hours_missing",
+    "too_many_recordings",
+)
 
 
 @endpoint(

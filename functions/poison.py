@@ -1,9 +1,14 @@
 """Poison handlers: work that failed too often ends in a state its lawyer sees, and is never dropped."""
 
+from typing import TYPE_CHECKING
+
 import azure.functions as func
 
 from functions.base import new_blueprint
 from functions.triggers import TriggerFailed, blob_subject, end, message_of, run
+
+if TYPE_CHECKING:
+    from core.bootstrap import Application
 
 blueprint = new_blueprint()
 
@@ -40,3 +45,15 @@ async def put_off_poisoned_housekeeping(message: func.QueueMessage) -> None:
         lambda app: app.housekeeping.put_off(said.content),
         put_off=lambda app: app.housekeeping.put_off(said.content),
     )
+
+
+@blueprint.function_name("put_off_poisoned_clio")
+@blueprint.queue_trigger(arg_name="message", queue_name="clio-sync-poison", connection="CaseClockStorage")
+async def put_off_poisoned_clio(message: func.QueueMessage) -> None:
+    """Clio could not be seen to too often: it is put off, for what is approved must arrive in the end."""
+    said = message_of(message)
+
+    async def put_off(app: "Application") -> None:
+        await app.clio.put_off_long(said.lawyer, said.content)
+
+    await run("put_off_poisoned_clio", said.subject, put_off, put_off)

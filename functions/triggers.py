@@ -79,6 +79,16 @@ async def look_at(name: str, lawyer: Lawyer, recording: str) -> None:
     )
 
 
+async def see_to_clio(name: str, said: Message) -> None:
+    """See to a lawyer's Clio as a message says; while Clio is not set up, the message is kept for later."""
+
+    async def work(app: "Application") -> None:
+        set_up = app.settings.clio_client_id
+        await (app.clio.handle if set_up else app.clio.put_off_long)(said.lawyer, said.content)
+
+    await run(name, said.subject, work, lambda app: app.clio.messages.put_off(said.lawyer, said.content))
+
+
 async def end(name: str, lawyer: Lawyer, recording: str) -> None:
     """End a recording whose message failed too often."""
     await run(

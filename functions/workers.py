@@ -1,9 +1,9 @@
-"""Triggers that do the work: audio that arrived, recordings to look at, housekeeping."""
+"""Triggers that do the work: audio that arrived, recordings to look at, housekeeping, Clio."""
 
 import azure.functions as func
 
 from functions.base import new_blueprint
-from functions.triggers import blob_subject, look_at, message_of, run
+from functions.triggers import blob_subject, look_at, message_of, run, see_to_clio
 
 blueprint = new_blueprint()
 
@@ -39,3 +39,10 @@ async def keep_house(message: func.QueueMessage) -> None:
         lambda app: app.housekeeping.handle(said.lawyer, said.content),
         put_off=lambda app: app.housekeeping.put_off(said.content),
     )
+
+
+@blueprint.function_name("sync_clio")
+@blueprint.queue_trigger(arg_name="message", queue_name="clio-sync", connection="CaseClockStorage")
+async def sync_clio(message: func.QueueMessage) -> None:
+    """Entries approved, matters wanted, a wait that is over, an operator who asks: see to Clio."""
+    await see_to_clio("sync_clio", message_of(message))

@@ -2,10 +2,13 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import httpx
+
+from local.consent import consent
 
 PENDING = {"awaiting_upload", "queued", "transcribing", "drafting", "waiting"}
 _LOOK_SECONDS = 0.1
@@ -52,11 +55,33 @@ class Device:
         recording: str = announced["id"]
         return recording
 
+    async def connected(self, name: str) -> Any:
+        """The link to Clio once somebody of that name has allowed access and the matters are here."""
+        asked = await self.call("GET", "/clio/connect")
+        answer = await consent(asked["address"], name)
+        await self.call("POST", "/clio/callback", json=answer)
+        return await self._once("/clio", lambda link: not link["pulling"])
+
+    async def delivered(self, entry: str) -> Any:
+        """The entry once Clio has it, or it needs its lawyer; raises TimeoutError."""
+        ends = {"synced", "needs_attention"}
+        return await self._once(f"/entries/{entry}", lambda shown: shown["delivery"]["state"] in ends)
+
     async def settled(self, recording: str, timeout: float = 60) -> Any:
         """The recording once it is drafted or failed; raises TimeoutError."""
+        return await self._once(
+            f"/recordings/{recording}", lambda shown: shown["state"] not in PENDING, timeout
+        )
+
+    async def _once(self, path: str, done: Callable[[Any], bool], timeout: float = 60) -> Any:
         deadline = time.monotonic() + timeout
-        while (shown := await self.call("GET", f"/recordings/{recording}"))["state"] in PENDING:
+        while not done(shown := await self.call("GET", path)):
             if time.monotonic() > deadline:
-                raise TimeoutError(f"recording {recording} is still {shown['state']}")
+                raise TimeoutError(f"{path} is still {_state(shown)}")
             await asyncio.sleep(_LOOK_SECONDS)
         return shown
+
+
+def _state(shown: Any) -> str:
+    delivery = shown.get("delivery") or shown
+    return f"{delivery.get('state')}: {delivery.get('reason') or delivery.get('advice')}"

@@ -1,4 +1,4 @@
-"""The main job, played and shown: a dictation becomes an approved time entry."""
+"""The main job, played and shown: a dictation becomes an approved time entry, and reaches Clio."""
 
 import asyncio
 import time
@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from local.client import Device
-from local.demo import MATTERS
+from local.consent import ConsentError
+from local.demo import LAWYERS, MATTERS
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "smith-call.wav"
 
@@ -22,8 +23,31 @@ async def seed(device: Device) -> None:
         await device.call("PUT", f"/matters/{matter.id}", json=matter.body())
 
 
-async def play(device: Device) -> None:
-    """Dictate, look, mend, approve; raises MainJobError when the draft is not what was said."""
+async def connect(device: Device, name: str) -> None:
+    """Give access to Clio on its own page, as somebody of that name, and have the matters fetched."""
+    try:
+        link = await _step("connect Clio, fetch matters", device.connected(name))
+    except ConsentError as error:
+        raise MainJobError(str(error)) from None
+    page = await device.call("GET", "/matters", params={"limit": "200"})
+    known = sum(matter["clio_id"] is not None for matter in page["items"])
+    print(f"    {link['state']}: {known} matters are known in Clio\n")
+
+
+async def arrive(device: Device, entry: str, address: str) -> None:
+    """Wait until Clio has an approved entry, and say where to see it."""
+    shown = await _step("arrive in Clio", device.delivered(entry))
+    delivery = shown["delivery"]
+    if delivery["state"] != "synced":
+        raise MainJobError(f"The entry did not get to Clio: {delivery['advice']}")
+    print(f"\n    synced: activity {delivery['clio_id']} in Clio; see {address}")
+
+
+async def play(device: Device) -> str:
+    """Dictate, look, mend, approve; returns the entry's id.
+
+    Raises MainJobError when the draft is not what was said.
+    """
     announced = await _step("POST /api/recordings", device.announce(SAMPLE.name))
     uploaded = await _step("PUT audio by the grant", device.upload(announced["upload"], SAMPLE.read_bytes()))
     uploaded.raise_for_status()
@@ -44,6 +68,8 @@ async def play(device: Device) -> None:
         f"\n    {approved['status']}: {approved['hours']} h on {approved['work_date']}, "
         f"{approved['matter_id']}: {approved['narrative']}"
     )
+    entry: str = approved["id"]
+    return entry
 
 
 async def _step[T](name: str, work: Awaitable[T]) -> T:
@@ -94,14 +120,21 @@ def _proposed_day(draft: Any) -> str:
     return day
 
 
-def run(api: str, tokens: list[str]) -> None:
-    """Seed every lawyer's matters, then play the main job as the first of them."""
-    asyncio.run(_run(api, tokens))
+def run(api: str, tokens: list[str], clio: str = "") -> None:
+    """Seed every lawyer's matters, then play the main job as the first of them.
+
+    With the address of a stand-in for Clio, everybody is connected to it before.
+    """
+    asyncio.run(_run(api, tokens, clio))
 
 
-async def _run(api: str, tokens: list[str]) -> None:
-    for token in tokens:
+async def _run(api: str, tokens: list[str], clio: str) -> None:
+    for token, lawyer in zip(tokens, LAWYERS, strict=True):
         async with Device(api, token) as device:
             await seed(device)
+            if clio:
+                await connect(device, lawyer.name)
     async with Device(api, tokens[0]) as device:
-        await play(device)
+        entry = await play(device)
+        if clio:
+            await arrive(device, entry, clio)

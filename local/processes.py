@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -50,13 +51,17 @@ class Child:
                 start_new_session=True,
             )
 
-    def wait_until(self, address: str, timeout: float = 60) -> None:
-        """Wait until it answers at an address; raises StackError when it ends or takes too long."""
+    def wait_until(self, address: str, timeout: float = 60, certificate: Path | None = None) -> None:
+        """Wait until it answers at an address; raises StackError when it ends or takes too long.
+
+        It may show a certificate of its own, in that file.
+        """
+        trust = ssl.create_default_context(cafile=certificate) if certificate else True
         deadline = time.monotonic() + timeout
         while time.monotonic() < deadline:
             if self.pid is None:
                 raise StackError(f"{self.name} ended while starting: {self.last_words()}")
-            if _answers(address):
+            if _answers(address, trust):
                 return
             time.sleep(_LOOK_SECONDS)
         raise StackError(f"{self.name} did not answer in {timeout:.0f} seconds: see {self._log}.")
@@ -100,8 +105,8 @@ def require_free(port: int, setting: str) -> None:
             raise StackError(message) from None
 
 
-def _answers(address: str) -> bool:
+def _answers(address: str, trust: ssl.SSLContext | bool) -> bool:
     try:
-        return httpx.get(address, timeout=2, trust_env=False).is_success
+        return httpx.get(address, timeout=2, trust_env=False, verify=trust).is_success
     except httpx.HTTPError:
         return False

@@ -11,6 +11,7 @@ from types import FrameType
 import httpx
 
 from local import main_job
+from local.app_settings import brings_clio
 from local.demo import LAWYERS, SCOPE
 from local.processes import StackError
 from local.stack import ROOT, Stack, StackOptions
@@ -48,8 +49,8 @@ def _use(stack: Stack) -> int:
         tokens: list[str] = []
     else:
         tokens = [stack.token(lawyer) for lawyer in LAWYERS]
-        print("==> The main job: a dictation becomes an approved time entry")
-        main_job.run(stack.api, tokens)
+        print("==> The main job: a dictation becomes an approved time entry, and reaches Clio")
+        main_job.run(stack.api, tokens, "" if brings_clio(stack.given) else stack.clio)
     if os.environ.get("ONCE"):
         return 0
     _announce(stack, tokens)
@@ -66,13 +67,15 @@ def _announce(stack: Stack, tokens: list[str]) -> None:
         "openai": stack.openai,
         "speech": stack.speech,
         "entra": stack.entra,
+        "clio": stack.clio,
+        "vault": stack.vault,
         "storage": stack.storage,
     }
     RUN_FILE.parent.mkdir(parents=True, exist_ok=True)
     RUN_FILE.write_text(json.dumps(places | {"scope": SCOPE, "lawyers": lawyers}, indent=2))
     print("\n==> Serving, until Ctrl-C")
-    for name in ("api", "openai", "speech", "entra"):
-        print(f"    {name:<8} {places[name]}")
+    for name in ("api", "openai", "speech", "entra", "clio", "vault"):
+        print(f"    {name:<8} {places[name] or '(not set up)'}")
     for lawyer in lawyers:
         print(f"    token of {lawyer['name']} (good for 12 hours):\n      {lawyer['token']}")
     print(f"    All of this is in {RUN_FILE.relative_to(ROOT)}.", flush=True)
@@ -102,11 +105,23 @@ def _options() -> StackOptions:
         openai_port=number["OPENAI_PORT"],
         entra_port=number["ENTRA_PORT"],
         speech_port=number["SPEECH_PORT"],
+        clio_port=number["CLIO_PORT"],
+        vault_port=number["VAULT_PORT"],
+        identity_port=number["IDENTITY_PORT"],
         settings=own,
     )
 
 
-_PORTS = {"PORT": 7071, "AZURITE_PORT": 10000, "OPENAI_PORT": 8101, "ENTRA_PORT": 8102, "SPEECH_PORT": 8103}
+_PORTS = {
+    "PORT": 7071,
+    "AZURITE_PORT": 10000,
+    "OPENAI_PORT": 8101,
+    "ENTRA_PORT": 8102,
+    "SPEECH_PORT": 8103,
+    "CLIO_PORT": 8104,
+    "VAULT_PORT": 8105,
+    "IDENTITY_PORT": 8106,
+}
 
 
 def _data() -> Path:

@@ -12,10 +12,20 @@ import httpx
 
 from core.settings import SpeechService
 from core.settings_check import SettingsError, load
-from local.app_settings import app_settings, overlaid
+from local.app_settings import (
+    app_settings,
+    brings_clio,
+    brings_identity,
+    clio_settings,
+    identity_settings,
+    overlaid,
+    vault_settings,
+)
 from local.azurite import Azurite, AzuriteError
 from local.demo import AUDIENCE, FIRM, SCOPE, DemoLawyer
 from local.processes import Child, StackError, free_port, require_free
+from local.standins.certificate import Certificate
+from local.standins.keyvault.identity import PATH as IDENTITY_PATH
 
 ROOT = Path(__file__).parents[1]
 
@@ -34,6 +44,9 @@ class StackOptions:
     openai_port: int = 0
     entra_port: int = 0
     speech_port: int = 0
+    clio_port: int = 0
+    vault_port: int = 0
+    identity_port: int = 0
     settings: Mapping[str, str] = field(default_factory=dict)
     host: tuple[str, ...] = ()
 
@@ -48,9 +61,12 @@ class Stack:
         self.openai = ""
         self.entra = ""
         self.speech = ""
+        self.clio = ""
+        self.vault = ""
         self.api = ""
         self.storage = ""
         self.settings: dict[str, str] = {}
+        self._identity: dict[str, str] = {}
 
     def __enter__(self) -> Self:
         try:
@@ -98,7 +114,9 @@ class Stack:
         port = self.api.rpartition(":")[2]
         if not self._children or self._children[-1].name != "the Functions host":
             arguments = ["local.host", "--app", str(ROOT), "--port", port, *self._options.host]
-            self._children.append(self._child("the Functions host", arguments, self.settings))
+            self._children.append(
+                self._child("the Functions host", arguments, self.settings | self._identity)
+            )
         self.host.start()
         self.host.wait_until(f"{self.api}/admin/host/status")
 
@@ -123,8 +141,9 @@ class Stack:
         self.openai = self._start_openai(given)
         self.entra = self._start_entra(given)
         self.speech = self._start_speech(given) or self.openai
-        self.settings = overlaid(app_settings(self.storage, self.openai, self.entra, self.speech), given)
         self.api = f"http://127.0.0.1:{_port(self._options.port, 'PORT')}"
+        local = app_settings(self.storage, self.openai, self.entra, self.speech)
+        self.settings = overlaid(local | self._start_vault(given) | self._start_clio(given), given)
         asyncio.run(_make_storage(self.settings))
         self.start_host()
 
@@ -167,12 +186,36 @@ class Stack:
         arguments = ["local.standins.entra", "--port", str(port), "--data", folder]
         return self._standin("the stand-in for Entra", arguments, port)
 
-    def _standin(self, name: str, arguments: list[str], port: int) -> str:
+    def _start_vault(self, given: Mapping[str, str]) -> dict[str, str]:
+        """The stand-in for Key Vault, unless whom the host acts as is a person's own to say."""
+        self.vault = given.get("CASECLOCK_VAULT_ADDRESS", "")
+        if brings_identity(given):
+            return {}
+        port = _port(self._options.vault_port, "VAULT_PORT")
+        identity = _port(self._options.identity_port, "IDENTITY_PORT")
+        folder = self._options.data / "keyvault"
+        certificate = Certificate.kept_in(folder).certificate
+        arguments = ["local.standins.keyvault", "--port", str(port), "--identity-port", str(identity)]
+        name = "the stand-in for Key Vault"
+        self.vault = self._standin(name, [*arguments, "--data", str(folder)], port, certificate)
+        self._identity = identity_settings(f"http://127.0.0.1:{identity}{IDENTITY_PATH}")
+        return vault_settings(self.vault, certificate)
+
+    def _start_clio(self, given: Mapping[str, str]) -> dict[str, str]:
+        """The stand-in for Clio, where there is a vault for its tokens."""
+        if brings_clio(given) or not self.vault:
+            self.clio = given.get("CASECLOCK_CLIO_ADDRESS", "")
+            return {}
+        port = _port(self._options.clio_port, "CLIO_PORT")
+        self.clio = self._standin("the stand-in for Clio", ["local.standins.clio", "--port", str(port)], port)
+        return clio_settings(self.clio, f"{self.api}/clio")
+
+    def _standin(self, name: str, arguments: list[str], port: int, certificate: Path | None = None) -> str:
         child = self._child(name, arguments, {})
         self._children.append(child)
         child.start()
-        address = f"http://127.0.0.1:{port}"
-        child.wait_until(address)
+        address = f"{'https' if certificate else 'http'}://127.0.0.1:{port}"
+        child.wait_until(address, certificate=certificate)
         return address
 
     def _child(self, name: str, arguments: list[str], environment: Mapping[str, str]) -> Child:

@@ -14,6 +14,7 @@ from local.azurite import connection_string
 from tests.source import PRODUCT, ROOT, Module, inside, modules, named
 
 PURE = ("core/domain", "core/language")
+PORTS = ("core.ports", "core.ports_clio")
 SDKS = ("azure", "av", "openai", "httpx", "aiohttp", "jwt", "cryptography", "opentelemetry", "requests")
 HEAVY = ("av", "openai", "aiohttp", "httpx", "jwt", "cryptography", "opentelemetry", "pocketsphinx")
 HEAVY_AZURE = ("azure.storage", "azure.data", "azure.identity", "azure.core", "azure.monitor")
@@ -55,20 +56,21 @@ def test_drafting_stands_on_the_pure_parts(module: Module) -> None:
 
 @each("module", modules("core/services"), ids=named)
 def test_services_stand_on_ports_and_the_pure_parts(module: Module) -> None:
-    allowed = ("core.domain", "core.language", "core.drafting", "core.ports", "core.services")
+    allowed = ("core.domain", "core.language", "core.drafting", *PORTS, "core.services")
     for name in module.imports:
         top = name.partition(".")[0]
         assert top in sys.stdlib_module_names or top == "pydantic" or inside(name, allowed), name
 
 
-def test_ports_stand_on_the_domain() -> None:
-    module = Module(ROOT / "core/ports.py")
+@each("name", PORTS)
+def test_ports_stand_on_the_domain(name: str) -> None:
+    module = Module(ROOT / f"{name.replace('.', '/')}.py")
     assert {name for name in module.imports if name.startswith("core.")} == module.reaches("core.domain")
 
 
 @each("module", modules("core/adapters"), ids=named)
 def test_adapters_know_no_service_and_no_setting(module: Module) -> None:
-    allowed = ("core.domain", "core.ports", "core.adapters")
+    allowed = ("core.domain", *PORTS, "core.adapters")
     assert {name for name in module.imports if name.startswith("core.")} == module.reaches(*allowed)
 
 

@@ -7,7 +7,7 @@
 | draft    | deleted           | deleted, restorable for a while     |
 | draft    | split             | its parts, new drafts, took over    |
 | draft    | merged            | one new draft took over for several |
-| approved | draft             | reopened, while not delivered       |
+| approved | draft             | reopened, unless it is on its way   |
 | deleted  | draft             | restored                            |
 | deleted  | purged            | the time to restore it has passed   |
 | split    | purged            | all that came of it was purged      |
@@ -24,6 +24,7 @@ from pydantic import Field as Constraint
 
 from core.domain.clock import ClockRange
 from core.domain.codes import ActivityCode, Billing
+from core.domain.deliveries import Standing
 from core.domain.errors import Incomplete, NotPossible
 from core.domain.findings import Evidence, Field, Finding
 from core.domain.making import Making
@@ -55,6 +56,8 @@ MOVES: dict[EntryStatus, frozenset[EntryStatus]] = {
 }
 
 REPLACED = frozenset({_S.SPLIT, _S.MERGED})
+
+_ENDS = frozenset({_S.DELETED, *REPLACED})
 
 
 class EntryKind(StrEnum):
@@ -93,10 +96,11 @@ class TimeEntry(Value):
 
     `spoken_minutes` keeps what was said before rounding; `rounded_minutes` what rounding made of it, while
     the lawyer has typed no hours, and `clock` when it was, if it was said by the clock. `delivered` says that
-    it left for Clio or in an export. `recording_deleted` marks an entry of which the lawyer has had audio
-    erased. `recordings` are those whose words an entry still holds that was merged from several; its evidence
-    says which. `made_from` is the entry it was split from, or those merged into it; `became` its parts,
-    or the one it was merged into.
+    it left for Clio or in an export, or may have; `delivery` how it stands with Clio, None where it is not to
+    go there: neither is part of a version. `recording_deleted` marks an entry of which the lawyer has had
+    audio erased. `recordings` are those whose words an entry still holds that was merged from several; its
+    evidence says which. `made_from` is the entry it was split from, or those merged into it; `became` its
+    parts, or the one it was merged into.
     `making` is what all drafts of its recording cost; None for an entry not drafted from one.
     """
 
@@ -120,6 +124,7 @@ class TimeEntry(Value):
     approved_at: Instant | None = None
     deleted_at: Instant | None = None
     delivered: bool = False
+    delivery: Standing | None = None
     making: Making | None = None
 
     def edited(self, changes: dict[str, Any], now: datetime) -> Self:
@@ -151,9 +156,12 @@ class TimeEntry(Value):
         return self._moved(EntryStatus.APPROVED, now, approved_at=now)
 
     def reopened(self, now: datetime) -> Self:
-        """The entry as a draft again; raises NotPossible once it was delivered."""
-        if self.delivered:
-            raise NotPossible("This entry has already been delivered.", code="entry_delivered")
+        """The entry as a draft again; raises NotPossible once it was delivered, other than to Clio.
+
+        What is in Clio is changed there by the next approval, unless it is billed or may still be on its way.
+        """
+        if refused := self._out_of_reach():
+            raise refused
         if self.status is not EntryStatus.APPROVED:
             raise _refused(self.status, EntryStatus.DRAFT)
         return self._moved(EntryStatus.DRAFT, now, approved_at=None)
@@ -194,6 +202,10 @@ class TimeEntry(Value):
         update = {"evidence": left, "findings": findings, "recordings": others, "recording_deleted": True}
         return self.model_copy(update=update)
 
+    def standing(self, delivery: Standing | None) -> Self:
+        """The same version as it now stands with Clio."""
+        return self.model_copy(update={"delivery": delivery, "delivered": bool(delivery and delivery.is_out)})
+
     @property
     def heard_in(self) -> tuple[Id, ...]:
         """The recordings it belongs to: its own, or those whose words it holds still."""
@@ -217,9 +229,23 @@ class TimeEntry(Value):
         }
         return [name for name, present in needed.items() if not present]
 
+    def _out_of_reach(self) -> NotPossible | None:
+        """Why a reopening could not change what left of this entry."""
+        if self.delivery is None:
+            left = "This entry has already been delivered."
+            return NotPossible(left, code="entry_delivered") if self.delivered else None
+        if self.delivery.unsettled:
+            coming = "This entry may be on its way to Clio. Try again once it is known."
+            return NotPossible(coming, code="entry_on_its_way")
+        billed = "This entry is on a bill in Clio."
+        return NotPossible(billed, code="entry_billed") if self.delivery.billed else None
+
     def _moved(self, to: EntryStatus, now: datetime, **changes: object) -> Self:
         if to not in MOVES[self.status]:
             raise _refused(self.status, to)
+        if self.delivered and to in _ENDS:
+            problem = "This entry is in Clio. Change it and approve it again, or delete it there first."
+            raise NotPossible(problem, code="entry_delivered")
         return self.model_copy(
             update=changes | {"status": to, "version": self.version + 1, "updated_at": now}
         )

@@ -7,10 +7,15 @@ CaseClockError                 what a caller can be told, with a stable code
   NotPossible                  understood, but the state of the thing refuses it
     Incomplete                 an entry lacks what an approval needs
     KeyReused                  an idempotency key came with another request
+    ReconnectNeeded            Clio does not know the lawyer's grant any more
+    ClioRefused                Clio will not do it, and has not
   VersionMissing               the request must say which version it saw
   VersionConflict              somebody changed the thing in between
   Unavailable                  a service we stand on does not answer: try again
+    ClioPaused                 Clio asked us to wait, and has done nothing
+      ClioUnreachable          nobody was reached, so nothing was done
 
+ClioUnauthorized               Clio does not take the access token: refresh it and ask again
 PipelineFailure                a recording could not be turned into drafts
   PassingFailure               it may work later: the recording waits
   FinalFailure                 it will not work: the lawyer sees why
@@ -19,6 +24,8 @@ LostClaim                      another worker holds the recording now
 Messages never carry narrative, transcript, names or tokens: ids only.
 """
 
+import math
+from enum import StrEnum
 from typing import Any
 
 from core.domain.making import Usage
@@ -92,6 +99,62 @@ class Unavailable(CaseClockError):
 
     def __init__(self, message: str, *, retry_after: int = 5) -> None:
         super().__init__(message, retry_after=retry_after)
+
+
+class ReconnectNeeded(NotPossible):
+    """Clio refused a code or a refresh token: the lawyer must connect again."""
+
+    code = "clio_reconnect_needed"
+
+    def __init__(self) -> None:
+        super().__init__("Clio must be connected again.")
+
+
+class ClioRefusal(StrEnum):
+    """Why Clio will not do something.
+
+    GONE is the entry when one is changed, and the matter when one is created. CHANGED: somebody
+    changed the entry since we read it. VERSION: Clio has retired the version of its API we speak.
+    """
+
+    MATTER_CLOSED = "matter_closed"
+    BILLED = "billed"
+    CHANGED = "changed"
+    GONE = "gone"
+    FORBIDDEN = "forbidden"
+    INVALID = "invalid"
+    VERSION = "version"
+
+
+class ClioRefused(NotPossible):
+    """Clio answered that it will not do it; nothing was changed there."""
+
+    code = "clio_refused"
+
+    def __init__(self, status: int, kind: ClioRefusal) -> None:
+        super().__init__(f"Clio refused: {status} {kind}.", kind=kind.value)
+        self.status = status
+        self.kind = kind
+
+
+class ClioPaused(Unavailable):
+    """Clio did nothing and is best left alone for `retry_after` seconds; asking again is safe."""
+
+    code = "clio_paused"
+
+    def __init__(self, retry_after: float) -> None:
+        super().__init__("Clio is not to be asked just now.", retry_after=math.ceil(retry_after))
+        self.retry_after = retry_after
+
+
+class ClioUnreachable(ClioPaused):
+    """The connection to Clio could not be made: what was to be sent never went out."""
+
+    code = "clio_unreachable"
+
+
+class ClioUnauthorized(Exception):
+    """Clio did not take an access token, and did nothing: a refreshed one may do."""
 
 
 class PipelineFailure(Exception):

@@ -20,7 +20,7 @@ class MatterStatus(StrEnum):
 class Matter(Value):
     """One matter of one lawyer; `aliases` are other ways the lawyer says its name.
 
-    `rules` are the matter's own, over those of its client, its lawyer and the firm.
+    `rules` are the matter's own, over those of its client, its lawyer and the firm. `clio_id` is Clio's.
     """
 
     id: MatterId
@@ -31,4 +31,5 @@ class Matter(Value):
     status: MatterStatus = MatterStatus.OPEN
     aliases: tuple[str, ...] = ()
     rules: BillingRules = BillingRules()
+    clio_id: int | None = None
     updated_at: Instant

@@ -42,6 +42,11 @@ class Change:
         """The place of this change's first audit event in the chain."""
         return self._head.sequence + 1
 
+    @property
+    def has_something(self) -> bool:
+        """Whether there is anything to write yet."""
+        return bool(self._writes or self.owed or self._events)
+
     async def find[T: Value](self, kind: Kind[T], name: str) -> T | None:
         """The value of that name as it was when the change began, or None."""
         key = kind.key(name)
@@ -75,9 +80,11 @@ class Change:
             self._write(Write.PUT, copy)
 
     def remove[T: Value](self, kind: Kind[T], name: str) -> None:
-        """Delete a value that this change has read."""
+        """Delete a value that this change has read, with its copies."""
         if before := self._read.get(kind.key(name)):
             self._write(Write.DELETE, before)
+            for copy in self._copies(kind, before):
+                self._write(Write.DELETE, Row(copy, ""))
 
     def record(
         self, actor: Actor, action: str, subject: str, details: Mapping[str, Any] | None = None
@@ -106,7 +113,7 @@ class Change:
 
     def writes(self) -> list[RowWrite]:
         """The whole transaction; empty when nothing was changed. Every change leaves an audit event."""
-        if not self._writes and not self.owed and not self._events:
+        if not self.has_something:
             return []
         if not self._events:
             raise RuntimeError("a change without an audit event")

@@ -1,4 +1,4 @@
-"""Claims: the right to work on a recording, held by one worker at a time.
+"""Claims: the right to work on something, held by one worker at a time.
 
 A claim is a lease row in the ledger. It is taken and given back in the same transaction as the state
 it stands for, so a worker that lost its claim cannot commit. While work runs, a heartbeat keeps it.
@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 
 from core.domain.errors import LostClaim, Unavailable
@@ -26,9 +26,40 @@ def new_token() -> str:
     return secrets.token_hex(16)
 
 
-def take(change: Change, recording_id: str, token: str, lasting: timedelta) -> None:
+def take(change: Change, name: str, token: str, lasting: timedelta) -> None:
     """Take a free claim in this change, which has read the lease there was."""
-    change.put(LEASES, Lease(recording_id=recording_id, token=token, until=change.now + lasting))
+    change.put(LEASES, Lease(name=name, token=token, until=change.now + lasting))
+
+
+async def taken(ledger: Ledger, clock: Clock, lease: Lease) -> bool:
+    """Take a claim outside the audit trail, unless another worker holds it; raises Unavailable."""
+
+    def if_free(current: Lease | None) -> Lease | None:
+        return lease if current is None or current.until <= clock.now() else None
+
+    try:
+        return await ledger.renew(LEASES, lease.name, if_free) is not None
+    except RowConflict:
+        return False
+    except UnknownOutcome:
+        raise Unavailable("Storage did not answer. Try again.") from None
+
+
+async def change_held[R](
+    ledger: Ledger, lease: Lease, lasting: timedelta, work: Callable[[Change], Awaitable[R]]
+) -> R:
+    """A change that keeps the claim, and that no worker who lost it can commit; raises LostClaim."""
+
+    async def held_work(change: Change) -> R:
+        current = await change.find(LEASES, lease.name)
+        if current is None or current.token != lease.token:
+            raise LostClaim
+        result = await work(change)
+        if change.has_something:
+            take(change, lease.name, lease.token, lasting)
+        return result
+
+    return await ledger.change(held_work)
 
 
 async def held(change: Change, recording_id: str, token: str) -> Recording:
@@ -64,10 +95,10 @@ async def _heartbeat(ledger: Ledger, clock: Clock, lease: Lease, lasting: timede
 
 
 async def _rewrite(ledger: Ledger, lease: Lease) -> None:
-    def still_held(current: Lease) -> Lease | None:
-        return lease if current.token == lease.token else None
+    def still_held(current: Lease | None) -> Lease | None:
+        return lease if current and current.token == lease.token else None
 
     try:
-        await ledger.renew(LEASES, lease.recording_id, still_held)
+        await ledger.renew(LEASES, lease.name, still_held)
     except (RowConflict, UnknownOutcome, Unavailable):
-        _log.info("claim on recording %s was not renewed", lease.recording_id)
+        _log.info("claim on %s was not renewed", lease.name)

@@ -114,7 +114,7 @@ class Drafting:
             recording = await self._claim(ledger, recording_id, token)
         except LostClaim:
             return
-        lease = Lease(recording_id=recording_id, token=token, until=self._world.clock.now() + lasting)
+        lease = Lease(name=recording_id, token=token, until=self._world.clock.now() + lasting)
         try:
             async with claims.kept(ledger, self._world.clock, lease, lasting):
                 await self._see_through(ledger, recording, token)

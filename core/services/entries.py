@@ -12,6 +12,7 @@ from core.domain.ids import new_id
 from core.ports import Clock, Condition, Queue, Queues
 from core.services.approvals import approve_in
 from core.services.change import Change
+from core.services.delivering import withdrawn
 from core.services.entry_access import at_version, check_matter, joined, present
 from core.services.history import record_entry
 from core.services.idempotency import made_before, remember
@@ -122,8 +123,16 @@ class Entries:
         return await self._ledgers.of(lawyer).change(work)
 
     async def reopen(self, lawyer: Lawyer, entry_id: str, seen: int) -> TimeEntry:
-        """Make an approved entry a draft again, while it has not been delivered."""
-        return await self._step(lawyer, entry_id, seen, "reopened", TimeEntry.reopened)
+        """Make an approved entry a draft again; what Clio has of it is changed by the next approval.
+
+        Raises NotPossible while it may be on its way there, and for what is billed or was exported.
+        """
+
+        async def work(change: Change) -> TimeEntry:
+            entry = (await at_version(change, entry_id, seen)).reopened(change.now)
+            return record_entry(change, await withdrawn(change, entry), "reopened", Actor.LAWYER)
+
+        return await self._ledgers.of(lawyer).change(work)
 
     async def delete(self, lawyer: Lawyer, entry_id: str, seen: int) -> TimeEntry:
         """Put a draft aside; it can be restored until a message, sent first, purges it."""

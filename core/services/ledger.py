@@ -105,16 +105,20 @@ class Ledger:
             await asyncio.sleep(random.uniform(0, 0.005 * 2**attempt))  # noqa: S311 - jitter, not a secret
         raise Unavailable("Too many changes at once. Try again.", retry_after=1)
 
-    async def renew[T: Value](self, kind: Kind[T], name: str, renewed: Callable[[T], T | None]) -> None:
-        """Rewrite one existing row outside the audit trail (a lease's time); None leaves it as it is.
+    async def renew[T: Value](
+        self, kind: Kind[T], name: str, renewed: Callable[[T | None], T | None]
+    ) -> T | None:
+        """Write one row outside the audit trail (a lease), and give it; None leaves it as it is.
 
         Raises RowConflict when another writer was faster, UnknownOutcome when no answer came.
         """
         row = await self._table.get(kind.key(name))
-        value = renewed(kind.read(row)) if row else None
-        if row and value:
-            fresh = kind.rows(value)[0]
-            await self._table.commit([RowWrite(Write.REPLACE, replace(fresh, etag=row.etag))])
+        value = renewed(kind.read(row) if row else None)
+        if value:
+            how = Write.REPLACE if row else Write.INSERT
+            fresh = replace(kind.rows(value)[0], etag=row.etag if row else None)
+            await self._table.commit([RowWrite(how, fresh)])
+        return value
 
     async def flush_outbox(self) -> int:
         """Send the messages committed changes still owe, and forget them; returns how many."""

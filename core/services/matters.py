@@ -75,7 +75,9 @@ class Matters:
                 raise VersionConflict("This matter has changed since you read it.", current=before)
             if before and _same(before, fields):
                 return Stored(before, created=False)
-            matter = Matter(id=matter_id, version=version + 1, updated_at=change.now, **fields.model_dump())
+            clio_id = before.clio_id if before else None
+            own = fields.model_dump() | {"version": version + 1, "clio_id": clio_id}
+            matter = Matter(id=matter_id, updated_at=change.now, **own)
             change.put(MATTERS, matter)
             action = "matter.changed" if before else "matter.created"
             change.record(Actor.LAWYER, action, matter_id, {"version": matter.version})

@@ -13,7 +13,13 @@
 | matter~ID                        | a matter                                         |
 | settings~                        | the lawyer's settings, once there are any        |
 | key~HASH                         | an idempotency key and what it made              |
-| lease~ID                         | who works on a recording, and until when         |
+| lease~NAME                       | who works on a recording or with Clio, until when |
+| clio~                            | the link to Clio                                 |
+| utbms~                           | Clio's ids of UTBMS codes                        |
+| delivery~ENTRY                   | how an approved entry reaches Clio               |
+| sync~APPROVED~ENTRY              | a copy while there is something to do, oldest first |
+| attention~APPROVED~ENTRY         | a copy while the lawyer has to say what to do    |
+| arrived~CLIOID                   | a copy by what it is in Clio                     |
 | outbox~CHANGE~NUMBER             | a message that a committed change still owes     |
 
 A copy holds the whole value, so a list is one range query; it is written in the same transaction.
@@ -22,21 +28,23 @@ An entry that was split, merged or purged is in no list.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from core.domain.audit import AuditEvent, ChainHead
+from core.domain.clio_link import ClioLink, UtbmsCodes
+from core.domain.deliveries import AT_WORK, Delivery, DeliveryState
 from core.domain.entries import REPLACED, EntryStatus, EntryVersion, TimeEntry
 from core.domain.matters import Matter
 from core.domain.preferences import LawyerSettings
 from core.domain.recordings import GONE, Recording
 from core.domain.values import Id, Instant, Value
-from core.ports import Row
+from core.ports import Condition, Row
 
 
 class Lease(Value):
-    """The right to work on a recording, held by one worker until it lapses."""
+    """The right to work on something, held by one worker until it lapses: a recording, or Clio."""
 
-    recording_id: Id
+    name: str
     token: str
     until: Instant
 
@@ -133,6 +141,33 @@ def _entry_columns(entry: TimeEntry) -> dict[str, str]:
     }
 
 
+def _instant(at: datetime | None) -> str:
+    """An instant that sorts as text; empty, and so first, for None."""
+    return f"{at.astimezone(UTC):%Y%m%dT%H%M%S.%fZ}" if at else ""
+
+
+def _delivery_copies(delivery: Delivery) -> tuple[str, ...]:
+    place = f"{_instant(delivery.queued_at)}~{delivery.entry_id}"
+    there = (f"arrived~{delivery.there.clio_id}",) if delivery.there else ()
+    if delivery.state in AT_WORK:
+        return (f"sync~{place}", *there)
+    return (f"attention~{place}", *there) if delivery.state is DeliveryState.NEEDS_ATTENTION else there
+
+
+def _delivery_columns(delivery: Delivery) -> dict[str, str]:
+    unsettled = delivery.sent_at is not None and delivery.there is None
+    return {
+        "reason": delivery.reason or "",
+        "due": _instant(delivery.next_try_at),
+        "unsettled": "yes" if unsettled else "no",
+    }
+
+
+def due_by(now: datetime) -> Condition:
+    """Only deliveries whose wait is over."""
+    return Condition("due", "le", _instant(now))
+
+
 HEAD = Kind(ChainHead, "head", lambda _: "")
 AUDIT = Kind(AuditEvent, "audit", lambda event: f"{event.sequence:012}")
 RECORDINGS = Kind(
@@ -146,5 +181,12 @@ VERSIONS = Kind(EntryVersion, "version", lambda step: f"{step.entry_id}~{step.ve
 MATTERS = Kind(Matter, "matter", lambda matter: matter.id, columns=lambda matter: {"status": matter.status})
 SETTINGS = Kind(LawyerSettings, "settings", lambda _: "")
 KEYS = Kind(KeyUse, "key", lambda use: use.key_hash)
-LEASES = Kind(Lease, "lease", lambda lease: lease.recording_id)
+LEASES = Kind(Lease, "lease", lambda lease: lease.name)
+LINKS = Kind(ClioLink, "clio", lambda _: "")
+UTBMS = Kind(UtbmsCodes, "utbms", lambda _: "")
+DELIVERIES = Kind(
+    Delivery, "delivery", lambda delivery: delivery.entry_id, _delivery_copies, _delivery_columns
+)
+# Only read: the copy by Clio's id.
+ARRIVED = Kind(Delivery, "arrived", lambda delivery: str(delivery.there.clio_id if delivery.there else ""))
 OUTBOX = Kind(OwedMessage, "outbox", lambda owed: f"{owed.change}~{owed.number:03}")

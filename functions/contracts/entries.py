@@ -6,6 +6,7 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, Field, Strict, StringConstraints, model_validator
 
 from core.domain.codes import ActivityCode, Billing
+from core.domain.deliveries import DeliveryReason, DeliveryState, Standing, advise
 from core.domain.entries import (
     MAX_NARRATIVE,
     DraftedBy,
@@ -132,6 +133,25 @@ class AliasOfferView(Wire):
         return cls(matter_id=offer.matter_id, alias=offer.alias)
 
 
+class DeliveryView(Wire):
+    """How an approved entry stands with Clio."""
+
+    state: DeliveryState
+    reason: DeliveryReason | None = Field(description="Why it waits, or needs attention.")
+    advice: str | None = Field(description="What that means and what to do, in a sentence.")
+    until: datetime | None = Field(description="When a wait is over; null: when Clio may be asked again.")
+    clio_id: int | None = Field(description="What it is in Clio, once anything of it is there.")
+    synced_at: datetime | None
+    unsettled: bool = Field(description="Whether it may be in Clio without our knowing yet.")
+    billed: bool
+
+    @classmethod
+    def of(cls, standing: Standing) -> Self:
+        """The wire form of a standing."""
+        advice = advise(standing.reason) if standing.reason else None
+        return cls(**standing.model_dump(), advice=advice)
+
+
 class EntryView(FieldsView):
     """One time entry; its ETag is its version in double quotes."""
 
@@ -156,7 +176,8 @@ class EntryView(FieldsView):
     updated_at: datetime
     approved_at: datetime | None
     deleted_at: datetime | None
-    delivered: bool
+    delivered: bool = Field(description="Whether it left for Clio or in an export, or may have.")
+    delivery: DeliveryView | None = Field(description="How it stands with Clio; null: not to go there.")
     making: Making | None = Field(
         description="What all drafts of its recording cost together; null for an entry typed by hand."
     )
@@ -167,7 +188,7 @@ class EntryView(FieldsView):
     @classmethod
     def of(cls, entry: TimeEntry, offer: AliasOffer | None = None) -> Self:
         """The wire form of an entry."""
-        apart = {"fields", "spoken_minutes", "rounded_minutes", "clock", "evidence", "findings"}
+        apart = {"fields", "spoken_minutes", "rounded_minutes", "clock", "evidence", "findings", "delivery"}
         kept = entry.model_dump(exclude=apart)
         return cls(
             **fields_view(entry.fields),
@@ -176,6 +197,7 @@ class EntryView(FieldsView):
             missing=entry.missing() if entry.status is EntryStatus.DRAFT else [],
             evidence=list(entry.evidence),
             findings=list(entry.findings),
+            delivery=DeliveryView.of(entry.delivery) if entry.delivery else None,
             alias_offer=AliasOfferView.of(offer) if offer else None,
         )
 

@@ -32,6 +32,7 @@ class MatterView(Wire):
     status: MatterStatus
     aliases: list[str]
     rules: BillingRules
+    clio_id: int | None = Field(description="What it is in Clio; null if it is not known there.")
     updated_at: datetime
 
     @classmethod

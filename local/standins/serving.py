@@ -54,12 +54,16 @@ class Served[F: WorkFault]:
         """Return what every answer of the service carries."""
         raise NotImplementedError
 
+    def fault_for(self, request: web.Request, call: Call) -> F | None:  # noqa: ARG002 - the queue needs no request
+        """Return the fault a call shows, if it shows one."""
+        return self.faults.take(call.operation)
+
     async def serve(self, request: web.Request, operation: str, work: Work[F]) -> web.StreamResponse:
         """Answer one call: show its fault if it has one, do and bill its work, keep a record of it."""
         with self.calls.record(operation) as call:
             try:
                 self.check_access(request, call)
-                response = await self._answer(call, self.faults.take(operation), work)
+                response = await self._answer(call, self.fault_for(request, call), work)
             except Refusal as refusal:
                 response = refusal.response()
             call.status = response.status if response else None

@@ -12,6 +12,7 @@ import pytest
 
 from local.demo import FIRM, LAWYERS
 from local.stack import Stack, StackOptions
+from tests.e2e.clio import ClioStandIn
 from tests.e2e.contract import ApiContract
 from tests.e2e.host_log import HostLog
 from tests.e2e.lawyers import Lawyer
@@ -29,6 +30,8 @@ PRICES = {
 FIRM_RATE = "300"
 SETTINGS = PRICES | {
     "CASECLOCK_CLAIM_SECONDS": "5",
+    "CASECLOCK_CLIO_TIMEOUT_SECONDS": "4",
+    "CASECLOCK_CLIO_SETTLE_SECONDS": "15",
     "CASECLOCK_FIRM_DEFAULTS": json.dumps({FIRM: {"rate": FIRM_RATE}}),
 }
 HOST = ("--blob-poll", "0.2", "--lock-seconds", "5")
@@ -89,6 +92,13 @@ async def lawyer(new_lawyer: NewLawyer) -> Lawyer:
 async def model(stack: Stack) -> AsyncIterator[Model]:
     """The stand-in for Azure OpenAI, behaving well before and after."""
     async with Model(stack.openai) as leading:
+        yield leading
+
+
+@pytest.fixture
+async def clio(stack: Stack) -> AsyncIterator[ClioStandIn]:
+    """The stand-in for Clio, behaving well before and after."""
+    async with ClioStandIn(stack.clio) as leading:
         yield leading
 
 

@@ -313,10 +313,10 @@ async def poison(at: Provocation, key: str, good: str) -> None:
     await at.stored.send_json("webjobs-blobtrigger-poison", {"BlobName": "qzxpoisonvk/qzxpoisonvk.wav"})
 
 
-async def corrupt(at: Provocation, key: str, beginnings: tuple[str, ...]) -> None:
+async def corrupt(stored: StoredData, key: str, beginnings: tuple[str, ...]) -> None:
     """Spoil every row of a lawyer whose key begins so: what reads it stumbles over a marker."""
-    for name, row in (await at.stored.rows(key)).items():
+    for name, row in (await stored.rows(key)).items():
         if name.startswith(beginnings):
             broken = {column: value for column, value in row.items() if not column.startswith("b")}
             body = json.dumps({"id": "qzxcorruptvk", "narrative": "qzxcorruptvk", "sequence": "qzxcorruptvk"})
-            await at.stored.put_row(broken | {"n": 1, "b0": body})
+            await stored.put_row(broken | {"n": 1, "b0": body})

@@ -56,7 +56,11 @@ async def test_every_route_hides_what_is_not_the_callers(
 
 
 async def _refusal(stranger: Lawyer, method: str, template: str, asked: str) -> Any:
-    bodies = {"PATCH": {"narrative": "Mine now."}, "split": {"parts": [{"narrative": "Mine now."}] * 2}}
+    bodies = {
+        "PATCH": {"narrative": "Mine now."},
+        "split": {"parts": [{"narrative": "Mine now."}] * 2},
+        "delivery": {"choice": "retry"},
+    }
     body = bodies.get(method) or bodies.get(template.rpartition("/")[2])
     path = template.replace("{id}", asked)
     options = {"json": body} if body else {}

@@ -175,7 +175,7 @@ async def _stumble(at: Provocation, key: str, device: Device) -> None:
     )
     one, seen = f"/entries/{entry['id']}", {"If-Match": '"2"'}
     await device.call("PATCH", one, entry["version"], json={"work_date": "2026-03-02"})
-    await corrupt(at, key, ("entry~", "open~", "day~", "version~", "matter~", "settings~"))
+    await corrupt(at.stored, key, ("entry~", "open~", "day~", "version~", "matter~", "settings~"))
     for path in (one, "/entries", "/entries?from=2020-01-01", f"{one}/history", "/matters", "/settings"):
         assert (await device.http.get(path)).status_code == 500, path
     for path in ("approve", "reopen", "restore"):
@@ -185,11 +185,11 @@ async def _stumble(at: Provocation, key: str, device: Device) -> None:
         await device.http.put(path, json=body)
     (await device.upload(waiting["upload"], AUDIO)).raise_for_status()
     await at.settled(device, waiting["id"], "failed")  # after every try of its message
-    await corrupt(at, key, ("recording~", "audit~"))
+    await corrupt(at.stored, key, ("recording~", "audit~"))
     await at.stored.send_json("drafting", {"lawyer": key, "recording": recording["id"]})
     for path in ("/recordings", f"/recordings/{recording['id']}", "/audit", "/audit/verify"):
         await device.http.get(path)
-    await corrupt(at, key, ("head~", "lease~"))
+    await corrupt(at.stored, key, ("head~", "lease~"))
     await device.http.post("/entries", json={"narrative": "qzxbodyvk"})
 
 

@@ -26,7 +26,7 @@ async def test_health_names_every_service_and_no_secret(lawyer: Lawyer, stack: S
     answer = await lawyer.ask("GET", "/health")
     health = answer.json()
     assert (answer.status_code, health["status"]) == (200, "ok")
-    assert len(health["services"]) == 6
+    assert len(health["services"]) == 7
     assert all(service["configured"] and service["reachable"] for service in health["services"])
     secrets = [part.partition("=")[2] for part in stack.storage.split(";") if part.startswith("AccountKey")]
     secrets.append(stack.settings["CASECLOCK_OPENAI_KEY"])

@@ -2,7 +2,9 @@
 
 import base64
 import json
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import azure.functions as func
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from core.domain.errors import Unavailable
 from core.domain.ids import new_id
 from functions import triggers
-from functions.triggers import TriggerFailed, blob_subject, message_of, run
+from functions.triggers import Message, TriggerFailed, blob_subject, message_of, run, see_to_clio
 from tests.fakes import ALICE
 
 RECORDING = new_id(datetime(2026, 11, 23, tzinfo=UTC))
@@ -98,3 +100,22 @@ async def test_what_cannot_even_be_put_off_is_left_to_the_host(monkeypatch: pyte
 
     with pytest.raises(TriggerFailed, match="look: Unavailable"):
         await run("look", "r1", work, work)
+
+
+@pytest.mark.parametrize(("client", "done"), [("app-1", "handle"), ("", "put_off_long")])
+async def test_while_clio_is_not_set_up_its_messages_are_kept_for_later(
+    monkeypatch: pytest.MonkeyPatch, client: str, done: str
+) -> None:
+    seen: list[tuple[str, object, object]] = []
+
+    def noting(name: str) -> Callable[[object, object], Awaitable[None]]:
+        async def note(lawyer: object, message: object) -> None:
+            seen.append((name, lawyer, message))
+
+        return note
+
+    clio = SimpleNamespace(handle=noting("handle"), put_off_long=noting("put_off_long"))
+    app = SimpleNamespace(settings=SimpleNamespace(clio_client_id=client), clio=clio)
+    monkeypatch.setattr(triggers, "application", lambda: app)
+    await see_to_clio("sync_clio", Message(ALICE, {"lawyer": ALICE.key}))
+    assert seen == [(done, ALICE, {"lawyer": ALICE.key})]

@@ -1,9 +1,20 @@
 """The app's settings for a stack of stand-ins, and a person's own over them."""
 
 import json
+from pathlib import Path
+
+import pytest
 
 from core.settings_check import load
-from local.app_settings import app_settings, overlaid
+from local.app_settings import (
+    app_settings,
+    brings_clio,
+    brings_identity,
+    brings_vault,
+    clio_settings,
+    overlaid,
+    vault_settings,
+)
 from local.azurite import connection_string
 from local.func_settings import content
 
@@ -48,3 +59,49 @@ def test_local_settings_json_is_what_func_start_reads() -> None:
     assert written["IsEncrypted"] is False
     assert written["Values"]["FUNCTIONS_WORKER_RUNTIME"] == "python"
     assert load(written["Values"]).development
+
+
+WITH_CLIO = (
+    LOCAL
+    | clio_settings("http://127.0.0.1:8104", "http://127.0.0.1:7071/clio")
+    | vault_settings("https://127.0.0.1:8105", Path("/data/certificate.pem"))
+)
+
+
+def test_clio_and_its_vault_have_stand_ins() -> None:
+    settings = load(WITH_CLIO)
+    assert (settings.clio, settings.vault_address) == ("http://127.0.0.1:8104", "https://127.0.0.1:8105")
+
+
+def test_nothing_of_the_stand_in_for_clio_goes_to_ones_own() -> None:
+    own = {
+        "CASECLOCK_CLIO_CLIENT_ID": "mine",
+        "CASECLOCK_CLIO_CLIENT_SECRET": "my-secret",
+        "CASECLOCK_CLIO_REDIRECT": "https://mine.example/clio",
+    }
+    settings = load(overlaid(WITH_CLIO, own))
+    assert (settings.clio, settings.clio_client_secret) == ("https://ca.app.clio.com", "my-secret")
+    bare = load(overlaid(WITH_CLIO, own | {"CASECLOCK_CLIO_CLIENT_SECRET": ""}))
+    assert bare.clio_client_secret == ""
+
+
+def test_ones_own_vault_is_not_trusted_by_the_certificate_of_the_stand_in() -> None:
+    settings = load(overlaid(WITH_CLIO, {"CASECLOCK_VAULT_ADDRESS": "https://mine.vault.azure.net"}))
+    assert settings.vault_certificate == ""
+
+
+@pytest.mark.parametrize(
+    ("given", "clio", "vault", "identity"),
+    [
+        ({}, False, False, False),
+        ({"CASECLOCK_OPENAI_ENDPOINT": "x", "CASECLOCK_OPENAI_KEY": "k"}, False, False, False),
+        ({"CASECLOCK_OPENAI_ENDPOINT": "x"}, False, False, True),
+        ({"CASECLOCK_SPEECH_ENDPOINT": "x", "CASECLOCK_OPENAI_KEY": "k"}, False, False, True),
+        ({"CaseClockStorage__blobServiceUri": "x"}, False, False, True),
+        ({"CASECLOCK_VAULT_ADDRESS": "x"}, False, True, True),
+        ({"CASECLOCK_CLIO_CLIENT_ID": "x"}, True, False, False),
+        ({"CASECLOCK_CLIO_ADDRESS": "x"}, True, False, False),
+    ],
+)
+def test_what_a_person_brings_is_told(given: dict[str, str], clio: bool, vault: bool, identity: bool) -> None:
+    assert (brings_clio(given), brings_vault(given), brings_identity(given)) == (clio, vault, identity)

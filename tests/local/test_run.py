@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from local.processes import free_port
-from local.run import RUN_FILE
+from local.run import _PORTS, RUN_FILE
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("run")]
 
@@ -26,6 +26,9 @@ def environment(tmp_path: Path) -> dict[str, str]:
         "PORT": free_port(),
         "OPENAI_PORT": free_port(),
         "ENTRA_PORT": free_port(),
+        "CLIO_PORT": free_port(),
+        "VAULT_PORT": free_port(),
+        "IDENTITY_PORT": free_port(),
         "AZURITE_PORT": azurite,
     }
     own = {
@@ -65,12 +68,14 @@ def _once(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_main_job_ends_in_an_approved_entry_twice_over(environment: dict[str, str]) -> None:
+def test_the_main_job_ends_in_clio_twice_over(environment: dict[str, str]) -> None:
     for _ in range(2):
         done = _once(environment)
         assert done.returncode == 0, done.stderr
         assert "approved: 0.3 h" in done.stdout
         assert "M-1001" in done.stdout
+        assert "synced: activity" in done.stdout
+        assert f"see http://127.0.0.1:{environment['CLIO_PORT']}" in done.stdout
 
 
 def test_a_port_in_use_is_one_sentence(environment: dict[str, str]) -> None:
@@ -93,7 +98,7 @@ def test_ctrl_c_stops_all_of_it(serving: subprocess.Popen[str], environment: dic
     assert RUN_FILE.exists()
     serving.send_signal(signal.SIGINT)
     assert serving.wait(_PATIENCE) == 0
-    for name in ("PORT", "OPENAI_PORT", "ENTRA_PORT", "AZURITE_PORT"):
+    for name in environment.keys() & _PORTS.keys():
         with socket.socket() as probe:
             assert probe.connect_ex(("127.0.0.1", int(environment[name]))) != 0, name
 

@@ -4,7 +4,14 @@ import inspect
 import re
 
 from core.domain import errors
-from core.domain.errors import CaseClockError, PassingFailure, Unavailable
+from core.domain.errors import (
+    CaseClockError,
+    ClioPaused,
+    ClioRefusal,
+    ClioRefused,
+    PassingFailure,
+    Unavailable,
+)
 from core.domain.reasons import Reason
 
 
@@ -21,6 +28,10 @@ def test_the_docstring_lists_every_error() -> None:
 def test_codes_are_stable_and_different() -> None:
     codes = [each.code for each in _classes().values() if issubclass(each, CaseClockError)]
     assert sorted(codes) == [
+        "clio_paused",
+        "clio_reconnect_needed",
+        "clio_refused",
+        "clio_unreachable",
         "entry_incomplete",
         "error",
         "idempotency_key_reused",
@@ -32,6 +43,15 @@ def test_codes_are_stable_and_different() -> None:
         "version_conflict",
         "version_missing",
     ]
+
+
+def test_a_pause_rounds_its_seconds_up_for_the_caller() -> None:
+    paused = ClioPaused(7.2)
+    assert (paused.retry_after, paused.extra) == (7.2, {"retry_after": 8})
+
+
+def test_a_refusal_of_clio_says_which_kind() -> None:
+    assert ClioRefused(412, ClioRefusal.CHANGED).extra == {"kind": "changed"}
 
 
 def test_an_outage_says_when_to_try_again() -> None:

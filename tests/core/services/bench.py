@@ -13,6 +13,11 @@ from core.domain.recordings import AudioFormat, Recording
 from core.ports import Queue, Speech
 from core.services.approvals import Approvals
 from core.services.audit import Audit
+from core.services.clio.access import Access, Gate
+from core.services.clio.connecting import ClioConnection, ClioMessages
+from core.services.clio.deciding import Deciding
+from core.services.clio.hold import Bell, SyncTimes
+from core.services.clio.sync import ClioSync
 from core.services.drafting import Drafting, World
 from core.services.entries import Entries
 from core.services.housekeeping import Housekeeping
@@ -27,6 +32,7 @@ from core.services.writer import Models, Writer
 from tests.core.drafting.making import entry, proposal
 from tests.core.services.host import Host, Trigger
 from tests.core.services.seen import Seen
+from tests.fake_clio import FakeClio, FakeVault
 from tests.fakes import (
     ALICE,
     FakeAudioProbe,
@@ -42,6 +48,7 @@ CLAIM = timedelta(seconds=60)
 GIVE_UP = timedelta(hours=72)
 RULES_AFTER = timedelta(minutes=10)
 RESTORABLE = timedelta(days=30)
+SYNC = SyncTimes()
 PRICES = Prices(Decimal("0.36"), Decimal("0.40"), Decimal("1.60"), "CAD")
 GRANTS = GrantTimes(timedelta(minutes=15), timedelta(minutes=5))
 
@@ -77,6 +84,8 @@ class Bench:
         self.host: Host = shared.host if shared else Host(self.clock)
         self.hears: FakeTranscriber = shared.hears if shared else FakeTranscriber(Speech(TALK))
         self.proposes: FakeModel = shared.proposes if shared else FakeModel(answer())
+        self.clio: FakeClio = shared.clio if shared else FakeClio(self.clock)
+        self.vault: FakeVault = shared.vault if shared else FakeVault()
         self.listens: FakeAudioProbe = shared.listens if shared else FakeAudioProbe()
         self.firms: Firms = shared.firms if shared else Firms()
         self.seen = seen or Seen()
@@ -102,6 +111,16 @@ class Bench:
         world = World(self.ledgers, blobs, queues, self.clock, self.spans, self.firms)
         self.drafting = Drafting(world, self._writer(), Patience(CLAIM, GIVE_UP, RULES_AFTER))
 
+        self._build_clio(self.seen.through(self.clio, "clio"), queues)
+
+    def _build_clio(self, clio: FakeClio, queues: Host) -> None:
+        gate = Gate(clio, clio, self.seen.through(self.vault, "vault"), self.clock)
+        access, bell = Access(gate), Bell(queues, self.clock)
+        self.deciding = Deciding(self.ledgers, access, self.clock)
+        self.connection = ClioConnection(self.ledgers, access, self.clock, SYNC)
+        self.sync = ClioSync(self.ledgers, access, bell, self.clock, SYNC)
+        self.clio_messages = ClioMessages(self.sync, self.connection, bell, self.clock)
+
     def _writer(self) -> Writer:
         hears = self.seen.through(self.hears, "speech")
         proposes = self.seen.through(self.proposes, "model")
@@ -118,6 +137,8 @@ class Bench:
             Queue.DRAFTING: looked,
             f"{Queue.DRAFTING}-poison": abandoned,
             Queue.HOUSEKEEPING: house,
+            Queue.CLIO_SYNC: Trigger(self._see_to_clio, self._clio_later),
+            f"{Queue.CLIO_SYNC}-poison": Trigger(self._clio_later, self._clio_later),
             f"{Queue.HOUSEKEEPING}-poison": Trigger(self._put_off, self._put_off),
         }
 
@@ -135,6 +156,12 @@ class Bench:
 
     async def _put_off(self, message: Mapping[str, str]) -> None:
         await self.housekeeping.put_off(message)
+
+    async def _see_to_clio(self, message: Mapping[str, str]) -> None:
+        await self.clio_messages.handle(Lawyer.of_key(message["lawyer"]), message)
+
+    async def _clio_later(self, message: Mapping[str, str]) -> None:
+        await self.clio_messages.put_off(Lawyer.of_key(message["lawyer"]), message)
 
     @property
     def alone(self) -> "Bench":

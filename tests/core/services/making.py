@@ -34,4 +34,4 @@ def entry_at(bench: Bench, fields: EntryFields = FULL) -> TimeEntry:
 def lease_at(bench: Bench) -> Lease:
     """A claim on some recording, lapsing in a minute."""
     now = bench.clock.now()
-    return Lease(recording_id=new_id(now), token="token", until=now + timedelta(minutes=1))
+    return Lease(name=new_id(now), token="token", until=now + timedelta(minutes=1))

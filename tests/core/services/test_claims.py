@@ -44,7 +44,7 @@ async def _held(bench: Bench, recording_id: str, token: str) -> Recording:
 
 
 async def _until(bench: Bench, lease: Lease) -> timedelta:
-    stored = await bench.ledger.get(LEASES, lease.recording_id)
+    stored = await bench.ledger.get(LEASES, lease.name)
     return stored.until - bench.clock.now()
 
 
@@ -99,12 +99,50 @@ async def test_a_claim_given_back_has_lapsed(bench: Bench) -> None:
 async def test_a_claim_of_another_is_not_given_back(bench: Bench) -> None:
     _, lease = await _claimed(bench, "theirs")
     await claims.give_back(bench.ledger, bench.clock, lease.model_copy(update={"token": "mine"}))
-    assert await bench.ledger.get(LEASES, lease.recording_id) == lease
+    assert await bench.ledger.get(LEASES, lease.name) == lease
 
 
 async def test_giving_back_a_claim_whose_row_is_gone_does_nothing(bench: Bench) -> None:
     await claims.give_back(bench.ledger, bench.clock, lease_at(bench))
     assert bench.tables.of(ALICE).rows == {}
+
+
+async def test_a_free_claim_is_taken_outside_the_trail_by_one(bench: Bench) -> None:
+    one, two = (Lease(name="clio", token=token, until=bench.clock.now() + CLAIM) for token in ("1", "2"))
+    taken = [await claims.taken(bench.ledger, bench.clock, lease) for lease in (one, two)]
+    assert taken == [True, False]
+    assert await bench.ledger.get(LEASES, "clio") == one
+    assert (await bench.ledger.head()).sequence == 0
+    bench.clock.advance(CLAIM)
+    assert await claims.taken(bench.ledger, bench.clock, two)
+
+
+async def test_of_two_that_take_a_claim_at_once_one_has_it(bench: Bench) -> None:
+    leases = [Lease(name="clio", token=str(n), until=bench.clock.now() + CLAIM) for n in range(2)]
+
+    async def other(number: int, name: str, moment: str) -> None:
+        if (name, moment) == ("table.commit", BEFORE):
+            await claims.taken(bench.ledger, bench.clock, leases[1])
+
+    bench.seen.hook = other
+    assert not await claims.taken(bench.ledgers.of(ALICE), bench.clock, leases[0])
+    assert await bench.ledger.get(LEASES, "clio") == leases[1]
+
+
+async def test_who_lost_a_claim_commits_nothing_under_it(bench: Bench) -> None:
+    mine, theirs = (Lease(name="clio", token=token, until=bench.clock.now()) for token in ("1", "2"))
+    ledger = bench.ledger
+
+    async def work(change: Change) -> None:
+        change.record(Actor.SYSTEM, "worked", "clio")
+
+    await claims.taken(ledger, bench.clock, mine)
+    await claims.change_held(ledger, mine, CLAIM, work)
+    assert (await ledger.get(LEASES, "clio")).until == bench.clock.now() + CLAIM
+    await bench.tables.of(ALICE).commit([RowWrite(Write.PUT, LEASES.rows(theirs)[0])])
+    with pytest.raises(LostClaim):
+        await claims.change_held(ledger, mine, CLAIM, work)
+    assert (await ledger.head()).sequence == 1
 
 
 @pytest.mark.parametrize("at", [1, 2])
@@ -120,7 +158,7 @@ async def test_a_claim_that_another_takes_meanwhile_stays_theirs(bench: Bench, a
     bench.seen.calls.clear()
     bench.seen.hook = take
     await claims.give_back(bench.ledgers.of(ALICE), bench.clock, lease)
-    assert await bench.ledger.get(LEASES, lease.recording_id) == theirs
+    assert await bench.ledger.get(LEASES, lease.name) == theirs
 
 
 def _calls_made(bench: Bench) -> asyncio.Queue[str]:
@@ -155,7 +193,7 @@ async def test_a_heartbeat_leaves_a_lost_claim_alone(bench: Bench) -> None:
     async with asyncio.timeout(DEADLINE), claims.kept(bench.ledgers.of(ALICE), bench.clock, mine, SHORT):
         for _ in range(3):
             await made.get()
-    assert await bench.ledger.get(LEASES, lease.recording_id) == lease
+    assert await bench.ledger.get(LEASES, lease.name) == lease
 
 
 @pytest.mark.parametrize("error", [RowConflict(), UnknownOutcome(), Unavailable("no answer")])

@@ -189,7 +189,7 @@ async def test_a_poisoned_message_ends_a_recording_that_nobody_works_on(bench: B
 
 async def test_a_poisoned_message_leaves_a_recording_to_its_worker(bench: Bench) -> None:
     recording = (await bench.uploaded()).model_copy(update={"state": S.TRANSCRIBING, "attempts": 1})
-    lease = lease_at(bench).model_copy(update={"recording_id": recording.id})
+    lease = lease_at(bench).model_copy(update={"name": recording.id})
     rows = [RECORDINGS.rows(recording)[0], LEASES.rows(lease)[0]]
     await bench.tables.of(ALICE).commit([RowWrite(Write.PUT, row) for row in rows])
     await bench.drafting.abandon(ALICE, recording.id)
@@ -227,7 +227,7 @@ async def test_a_later_look_is_a_message(bench: Bench) -> None:
 
 async def test_a_look_at_what_another_works_on_comes_again_when_its_claim_has_lapsed(bench: Bench) -> None:
     recording = (await bench.uploaded()).model_copy(update={"state": S.DRAFTING, "attempts": 1})
-    lease = lease_at(bench).model_copy(update={"recording_id": recording.id})
+    lease = lease_at(bench).model_copy(update={"name": recording.id})
     rows = [RECORDINGS.rows(recording)[0], LEASES.rows(lease)[0]]
     await bench.tables.of(ALICE).commit([RowWrite(Write.PUT, row) for row in rows])
     await bench.drafting.advance(ALICE, recording.id)

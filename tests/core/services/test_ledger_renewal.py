@@ -20,27 +20,27 @@ async def test_a_lease_is_renewed_outside_the_audit_trail() -> None:
 
     async def take(change: Change) -> None:
         change.put(LEASES, lease)
-        change.record(Actor.SYSTEM, "taken", lease.recording_id)
+        change.record(Actor.SYSTEM, "taken", lease.name)
 
     await bench.ledger.change(take)
     later = lease.model_copy(update={"until": lease.until + timedelta(minutes=1)})
-    await bench.ledger.renew(LEASES, lease.recording_id, lambda _: later)
-    assert await bench.ledger.get(LEASES, lease.recording_id) == later
+    await bench.ledger.renew(LEASES, lease.name, lambda _: later)
+    assert await bench.ledger.get(LEASES, lease.name) == later
     assert (await bench.ledger.head()).sequence == 1
 
 
 async def test_what_is_not_to_be_renewed_or_not_there_stays_as_it_is() -> None:
     bench = Bench()
     lease = lease_at(bench)
-    await bench.ledger.renew(LEASES, lease.recording_id, lambda _: lease)
+    await bench.ledger.renew(LEASES, lease.name, _leave)
     assert bench.tables.of(ALICE).rows == {}
     await bench.tables.of(ALICE).commit([RowWrite(Write.INSERT, LEASES.rows(lease)[0])])
     before = dict(bench.tables.of(ALICE).rows)
-    await bench.ledger.renew(LEASES, lease.recording_id, _leave)
+    await bench.ledger.renew(LEASES, lease.name, _leave)
     assert bench.tables.of(ALICE).rows == before
 
 
-def _leave(_: Lease) -> None:
+def _leave(_: Lease | None) -> None:
     return None
 
 
@@ -56,4 +56,4 @@ async def test_renewing_what_another_has_just_changed_conflicts() -> None:
 
     bench.seen.hook = race
     with pytest.raises(RowConflict):
-        await bench.ledgers.of(ALICE).renew(LEASES, lease.recording_id, lambda _: lease)
+        await bench.ledgers.of(ALICE).renew(LEASES, lease.name, lambda _: lease)

@@ -7,7 +7,18 @@ import pytest
 from core.domain import errors
 from core.domain.codes import ActivityCode
 from core.domain.entries import EntryFields, TimeEntry
-from core.domain.errors import CaseClockError, Incomplete, InvalidInput, NotPossible, Unavailable
+from core.domain.errors import (
+    CaseClockError,
+    ClioPaused,
+    ClioRefusal,
+    ClioRefused,
+    ClioUnreachable,
+    Incomplete,
+    InvalidInput,
+    NotPossible,
+    ReconnectNeeded,
+    Unavailable,
+)
 from core.domain.findings import Part
 from core.domain.ids import new_id
 from functions.contracts.entry_sets import SplitEntry
@@ -18,13 +29,24 @@ def _kinds(base: type[CaseClockError]) -> list[type[CaseClockError]]:
     return [kind for child in base.__subclasses__() for kind in (child, *_kinds(child))]
 
 
+# Errors that say the same sentence each time.
+SAYING_THEIR_OWN: dict[type[CaseClockError], CaseClockError] = {
+    ReconnectNeeded: ReconnectNeeded(),
+    ClioRefused: ClioRefused(422, ClioRefusal.INVALID),
+    ClioPaused: ClioPaused(7),
+    ClioUnreachable: ClioUnreachable(30),
+}
+
+
 @pytest.mark.parametrize("kind", _kinds(CaseClockError), ids=lambda kind: kind.__name__)
 def test_every_error_has_a_status_and_its_code(kind: type[CaseClockError]) -> None:
-    document = problem_of(kind("a sentence"))
+    error = SAYING_THEIR_OWN.get(kind) or kind("a sentence")
+    document = problem_of(error)
     assert 400 <= document.status < 600
     assert document.code == kind.code
     assert document.type == f"urn:caseclock:problem:{kind.code}"
-    assert document.detail == "a sentence"
+    assert document.detail == error.message
+    assert (document.detail == "a sentence") is (kind not in SAYING_THEIR_OWN)
 
 
 def test_what_an_error_adds_joins_the_document() -> None:

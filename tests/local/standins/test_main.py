@@ -16,8 +16,15 @@ def free_port() -> int:
         return port
 
 
-@pytest.mark.parametrize(("module", "service"), [("openai", "Azure OpenAI"), ("speech", "Azure AI Speech")])
-async def test_it_shouts_serves_and_ends_when_told(module: str, service: str) -> None:
+@pytest.mark.parametrize(
+    ("module", "service", "owner"),
+    [
+        ("openai", "Azure OpenAI", "Azure"),
+        ("speech", "Azure AI Speech", "Azure"),
+        ("clio", "Clio Manage", "Clio"),
+    ],
+)
+async def test_it_shouts_serves_and_ends_when_told(module: str, service: str, owner: str) -> None:
     port = free_port()
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", f"local.standins.{module}", "--port", str(port), stdout=asyncio.subprocess.PIPE
@@ -25,8 +32,8 @@ async def test_it_shouts_serves_and_ends_when_told(module: str, service: str) ->
     assert process.stdout
     try:
         async with asyncio.timeout(20), aiohttp.ClientSession() as session:
-            shout = (await process.stdout.readuntil(b"Azure:")).decode()
-            assert re.search(rf"STAND-IN for {service} on http://127.0.0.1:{port}\n.* NOT Azure", shout)
+            shout = (await process.stdout.readuntil(f"{owner}:".encode())).decode()
+            assert re.search(rf"STAND-IN for {service} on http://127.0.0.1:{port}\n.* NOT {owner}", shout)
             assert await _answers(session, port)
     finally:
         process.send_signal(signal.SIGTERM)

@@ -1,0 +1,1 @@
+"""What reaches Clio and what comes from it: the link, the matters, the deliveries."""

@@ -1,0 +1,1 @@
+"""Tests of what reaches Clio and what comes from it."""

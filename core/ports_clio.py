@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
 
+from core.domain.clio_link import Category
 from core.domain.identity import Lawyer
 
 
@@ -24,10 +25,11 @@ class ClioToken:
 
 @dataclass(frozen=True, slots=True)
 class ClioUser:
-    """Whom an access token acts as."""
+    """Whom an access token acts as; `rate` is theirs per hour by default, None where Clio shows none."""
 
     id: int
     name: str = field(repr=False)
+    rate: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,9 @@ class Clio(Protocol):
 
     async def utbms_codes(self, access: str) -> Mapping[str, int]:
         """The ids of the task and activity codes of the firm's enabled sets, by code (A107, L110)."""
+
+    async def categories(self, access: str, user_id: int) -> tuple[Category, ...]:
+        """The categories that the lawyer can use, oldest first, with what Clio charges for that user."""
 
     async def activity(self, access: str, id: int) -> ClioActivity | None:  # noqa: A002 - Clio's own word
         """A time entry; None where it was deleted there."""

@@ -1,10 +1,12 @@
 """HTTP functions of the link to Clio, and of deliveries that need their lawyer."""
 
+import asyncio
+
 from core.domain.clio_link import ClioLink
 from core.domain.errors import NotPossible
 from core.services.clio.cases import ClioCases
 from functions.base import new_blueprint
-from functions.contracts.clio import ClioAnswer, ClioView, Decision, InvitationView, SidesView
+from functions.contracts.clio import CategoriesView, ClioAnswer, ClioView, Decision, InvitationView, SidesView
 from functions.contracts.entries import EntryView
 from functions.http.call import Answer, Call, versioned
 from functions.http.endpoint import Contract, endpoint
@@ -51,8 +53,14 @@ async def disconnect_clio(call: Call) -> Answer:
     Contract(gives=ClioView, status=202, refuses={409: (_NOT_SET_UP, "clio_not_connected")}),
 )
 async def refresh_clio(call: Call) -> Answer:
-    """Have your matters fetched from Clio now, besides every few hours."""
+    """Have matters, rates and categories fetched from Clio now, besides every few hours."""
     return await _link(call, await _clio(call).connection.pull_matters(call.lawyer), 202)
+
+
+@endpoint(blueprint, "GET", "clio/categories", Contract(gives=CategoriesView, refuses=_SET_UP))
+async def list_clio_categories(call: Call) -> Answer:
+    """Clio's categories of activities with what it charges for your work; entries are sent without one."""
+    return Answer(CategoriesView.of(await _clio(call).connection.rates(call.lawyer)))
 
 
 @endpoint(
@@ -86,5 +94,8 @@ def _clio(call: Call) -> ClioCases:
 
 
 async def _link(call: Call, link: ClioLink, status: int = 200) -> Answer:
-    outstanding = await call.app.clio.backlog.outstanding(call.lawyer)
-    return Answer(ClioView.of(link, outstanding), status)
+    clio = call.app.clio
+    outstanding, rates = await asyncio.gather(
+        clio.backlog.outstanding(call.lawyer), clio.connection.rates(call.lawyer)
+    )
+    return Answer(ClioView.of(link, outstanding, rates), status)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from core.domain.clio_link import Category
 from core.domain.errors import ClioRefusal, ClioRefused, ClioUnauthorized, ReconnectNeeded, Unavailable
 from core.domain.identity import Lawyer
 from core.ports import UnknownOutcome
@@ -55,6 +56,11 @@ class FakeClio:
         self.activities: dict[int, ClioActivity] = {}
         self.matters_there: list[ClioMatter] = [matter(FIRST_MATTER, "00101-Chen")]
         self.codes: dict[str, int] = {"A104": 11, "A106": 12, "L110": 21}
+        self.rate: str | None = "350.00"
+        self.kinds: list[Category] = [
+            Category(id=31, name="Drafting", flat=False, utbms=False, rate="350.00"),
+            Category(id=32, name="Court filing", flat=True, utbms=False, rate="150.00"),
+        ]
         self.closed: set[int] = set()
         self.wrong: Wrong = nothing_wrong
         self.answers = timedelta(0)
@@ -125,7 +131,7 @@ class FakeClio:
     async def who_am_i(self, access: str) -> ClioUser:
         """The one user."""
         with self._called("who_am_i", access):
-            return ClioUser(self.user, "Ada")
+            return ClioUser(self.user, "Ada", self.rate)
 
     async def matters(self, access: str, since: datetime | None, after: str | None) -> ClioPage[ClioMatter]:
         """A page of matters."""
@@ -139,6 +145,12 @@ class FakeClio:
         """The firm's codes."""
         with self._called("utbms_codes", access):
             return self.codes
+
+    async def categories(self, access: str, user_id: int) -> tuple[Category, ...]:
+        """The firm's categories."""
+        with self._called("categories", access):
+            assert user_id == self.user
+            return tuple(self.kinds)
 
     async def activity(self, access: str, id: int) -> ClioActivity | None:  # noqa: A002 - as the port has it
         """An activity."""

@@ -160,5 +160,30 @@ class UtbmsCodes(Value):
     ids: Mapping[str, int] = Constraint(default_factory=dict)
 
 
+class Category(Value):
+    """What Clio calls an activity description; a `utbms` one stands for a pair of UTBMS codes.
+
+    `rate` is what Clio charges for the lawyer's work under it where neither matter nor client says otherwise,
+    decimal text in the firm's currency: per hour or, if `flat`, for the whole; None where Clio shows none.
+    """
+
+    id: int
+    name: str
+    flat: bool
+    utbms: bool
+    rate: str | None
+
+
+class ClioRates(Value):
+    """What Clio charges by default: the lawyer's hourly `rate` as decimal text, and by category.
+
+    `left_out` is how many categories there are beyond those that are kept.
+    """
+
+    rate: str | None = None
+    categories: tuple[Category, ...] = ()
+    left_out: int = 0
+
+
 def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()

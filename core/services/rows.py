@@ -16,6 +16,7 @@
 | lease~NAME                       | who works on a recording or with Clio, until when |
 | clio~                            | the link to Clio                                 |
 | utbms~                           | Clio's ids of UTBMS codes                        |
+| rates~                           | what Clio charges by default, and its categories |
 | delivery~ENTRY                   | how an approved entry reaches Clio               |
 | sync~APPROVED~ENTRY              | a copy while there is something to do, oldest first |
 | attention~APPROVED~ENTRY         | a copy while the lawyer has to say what to do    |
@@ -31,7 +32,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from core.domain.audit import AuditEvent, ChainHead
-from core.domain.clio_link import ClioLink, UtbmsCodes
+from core.domain.clio_link import ClioLink, ClioRates, UtbmsCodes
 from core.domain.deliveries import AT_WORK, Delivery, DeliveryState
 from core.domain.entries import REPLACED, EntryStatus, EntryVersion, TimeEntry
 from core.domain.matters import Matter
@@ -184,6 +185,7 @@ KEYS = Kind(KeyUse, "key", lambda use: use.key_hash)
 LEASES = Kind(Lease, "lease", lambda lease: lease.name)
 LINKS = Kind(ClioLink, "clio", lambda _: "")
 UTBMS = Kind(UtbmsCodes, "utbms", lambda _: "")
+RATES = Kind(ClioRates, "rates", lambda _: "")
 DELIVERIES = Kind(
     Delivery, "delivery", lambda delivery: delivery.entry_id, _delivery_copies, _delivery_columns
 )

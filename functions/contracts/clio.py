@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints
 
-from core.domain.clio_link import ClioLink, LinkState, Pause
+from core.domain.clio_link import Category, ClioLink, ClioRates, LinkState, Pause
 from core.domain.deliveries import Delivery, DeliveryReason, DeliveryState, Intent, advise
 from core.domain.errors import ClioRefusal
 from core.domain.hours import hours_text
@@ -84,6 +84,7 @@ class ClioView(Wire):
     advice: str | None = Field(description="What to do about the state, in a sentence.")
     user_id: int | None = Field(description="The Clio user whose time is recorded.")
     connected_at: datetime | None
+    rate: str | None = Field(description="What Clio charges for your hour by default, if it shows that.")
     pulled_at: datetime | None = Field(description="When the matters were last fetched.")
     pulling: bool = Field(description="Whether they are to be fetched now.")
     refusal: ClioRefusal | None = Field(description="Why Clio did not let them be fetched.")
@@ -92,14 +93,15 @@ class ClioView(Wire):
     stuck: list[StuckView] = Field(description="The first 50 that need attention, oldest approval first.")
 
     @classmethod
-    def of(cls, link: ClioLink, outstanding: Outstanding) -> Self:
-        """The wire form of a link and what is outstanding."""
+    def of(cls, link: ClioLink, outstanding: Outstanding, rates: ClioRates) -> Self:
+        """The wire form of a link, of what is outstanding, and of the rate."""
         counts = {name: outstanding.counts.get(DeliveryState(name), 0) for name in CountsView.model_fields}
         return cls(
             state=link.state,
             advice=_ADVICE[link.state],
             user_id=link.user_id,
             connected_at=link.connected_at,
+            rate=rates.rate,
             pulled_at=link.pulled_at,
             pulling=link.pull is not None,
             refusal=link.refusal,
@@ -115,6 +117,39 @@ _ADVICE = {
     LinkState.RECONNECT_NEEDED: advise(DeliveryReason.RECONNECT_NEEDED),
     LinkState.DISCONNECTED: "Connect again to have entries sent to Clio; what waited then goes on.",
 }
+
+
+class CategoryView(Wire):
+    """A category of Clio's; its rate counts unless matter or client have their own there."""
+
+    clio_id: int
+    name: str
+    flat: bool = Field(description="Whether the rate is for the whole, not per hour.")
+    utbms: bool = Field(description="Whether it stands for a pair of UTBMS codes.")
+    rate: str | None = Field(description="What Clio charges for your work under it, if it shows that.")
+
+    @classmethod
+    def of(cls, category: Category) -> Self:
+        """The wire form of a category."""
+        return cls(
+            clio_id=category.id,
+            name=category.name,
+            flat=category.flat,
+            utbms=category.utbms,
+            rate=category.rate,
+        )
+
+
+class CategoriesView(Wire):
+    """Clio's categories of activities, oldest first, as they were last fetched."""
+
+    items: list[CategoryView]
+    left_out: int = Field(description="How many more there are than are kept.")
+
+    @classmethod
+    def of(cls, rates: ClioRates) -> Self:
+        """The wire form of what was fetched."""
+        return cls(items=[CategoryView.of(one) for one in rates.categories], left_out=rates.left_out)
 
 
 class WorkView(Wire):

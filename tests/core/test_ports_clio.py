@@ -75,7 +75,7 @@ def test_no_token_narrative_or_name_is_in_a_repr() -> None:
     now = datetime(2026, 6, 9, tzinfo=UTC)
     shown = [
         ClioToken("hush", "hush", now),
-        ClioUser(1, "hush"),
+        ClioUser(1, "hush", "hush"),
         ClioMatter(1, "M-1", "hush", "hush", None, "open", now),
         replace(ASKED, note="hush"),
     ]

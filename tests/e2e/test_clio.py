@@ -82,6 +82,28 @@ async def test_matters_come_from_clio_and_keep_what_the_lawyer_said(
     await lawyer.trail_holds()
 
 
+async def test_rates_and_categories_come_from_clio(lawyer: Lawyer, clio: ClioStandIn) -> None:
+    person = await clio.person()
+    assert await lawyer.call("GET", "/clio/categories") == {"items": [], "left_out": 0}
+    assert (await lawyer.connected(person.name))["rate"] == "300.00"
+    shown = {one["name"]: one for one in (await lawyer.call("GET", "/clio/categories"))["items"]}
+    theirs = {one["name"]: one["id"] for one in await clio.all("activity_descriptions")}
+    assert {name: one["clio_id"] for name, one in shown.items()} == theirs
+    assert (shown["Drafting"]["rate"], shown["Drafting"]["flat"]) == ("300.00", False)
+    assert (shown["Court filing"]["rate"], shown["Court filing"]["flat"]) == ("150.00", True)
+
+    await clio.change("users", person.id, rate="325.50")
+    await lawyer.call("POST", "/clio/refresh")
+
+    async def look() -> Any:
+        return (await lawyer.call("GET", "/clio"))["rate"] == "325.50"
+
+    await until(look, "the rate is the new one")
+    details = [one["details"] for one in await lawyer.events() if one["action"] == "clio.rates_pulled"]
+    assert details == [{"categories": len(theirs), "left_out": 0}] * 2
+    await lawyer.trail_holds()
+
+
 async def test_an_approved_entry_arrives_as_approved(lawyer: Lawyer, clio: ClioStandIn) -> None:
     person = await clio.person()
     await lawyer.connected(person.name)

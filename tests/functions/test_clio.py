@@ -15,6 +15,7 @@ ROUTES = [
     ("GET", "clio"),
     ("DELETE", "clio"),
     ("GET", "clio/connect"),
+    ("GET", "clio/categories"),
     ("POST", "clio/callback"),
     ("POST", "clio/refresh"),
     ("GET", "entries/{id}/delivery"),

@@ -7,9 +7,11 @@ from http import HTTPStatus
 from core.adapters.clio.asking import Asking
 from core.adapters.clio.documents import (
     ACTIVITY_FIELDS,
+    CATEGORY_FIELDS,
     MATTER_FIELDS,
     Activity,
     Code,
+    Description,
     Many,
     Matter,
     One,
@@ -21,6 +23,7 @@ from core.adapters.clio.documents import (
 )
 from core.adapters.clio.messages import Call, Silence
 from core.adapters.clio.refusals import OUT_OF_REACH, refusal
+from core.domain.clio_link import Category
 from core.domain.errors import ClioPaused, ClioRefusal, ClioRefused, ClioUnreachable, Unavailable
 from core.ports import Clock, UnknownOutcome
 from core.ports_clio import ClioActivity, ClioMatter, ClioPace, ClioPage, ClioUser
@@ -39,8 +42,7 @@ class ClioApi:
 
     async def who_am_i(self, access: str) -> ClioUser:
         """The user of the token."""
-        user = await self._asking.one(access, "users/who_am_i", "id,name", One[User])
-        return ClioUser(user.id, user.name or "")
+        return (await self._asking.one(access, "users/who_am_i", "id,name,rate", One[User])).as_user()
 
     async def matters(self, access: str, since: datetime | None, after: str | None) -> ClioPage[ClioMatter]:
         """Open and pending matters; with `since` those changed from then on, closed ones too.
@@ -66,6 +68,14 @@ class ClioApi:
             if code.code and code.type in _CODES and code.utbms_set_id in enabled:
                 ids.setdefault(code.code, code.id)
         return ids
+
+    async def categories(self, access: str, user_id: int) -> tuple[Category, ...]:
+        """The categories that the lawyer can use, oldest first, with what Clio charges for that user."""
+        query = {"fields": CATEGORY_FIELDS, "rate_for[user_id]": str(user_id)}
+        found = await self._asking.every(access, "activity_descriptions", query, Many[Description])
+        # By no order, pages can move while they are read: what stands on two counts once.
+        usable = {one.id: one.as_category() for one in found if one.accessible_to_user is not False}
+        return tuple(usable[number] for number in sorted(usable))
 
     async def activity(self, access: str, id: int) -> ClioActivity | None:  # noqa: A002 - Clio's own word
         """A time entry; None where it was deleted there."""

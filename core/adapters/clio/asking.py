@@ -10,7 +10,7 @@ from core.adapters.clio.connection import Connection
 from core.adapters.clio.documents import Many, One, parsed
 from core.adapters.clio.messages import Answer, Call, Silence
 from core.adapters.clio.pace import Paces
-from core.adapters.clio.paging import BY_CURSOR, asks_for, is_ours
+from core.adapters.clio.paging import asks_for, first_page, is_ours
 from core.adapters.clio.refusals import refusal
 from core.domain.errors import Unavailable
 from core.ports import Clock
@@ -68,7 +68,7 @@ class Asking:
         An address that is not one of this list, or asks for other fields, begins anew.
         """
         address = f"{self.root}/{path}.json"
-        call = Call(f"GET {path}", "GET", address, {**BY_CURSOR, **query})
+        call = Call(f"GET {path}", "GET", address, {**first_page(path), **query})
         if after is not None and is_ours(after, address) and asks_for(after, query["fields"]):
             # It repeats the query.
             call = replace(call, address=after, query={})

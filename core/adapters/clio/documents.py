@@ -10,12 +10,14 @@ from typing import Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
-from core.ports_clio import ClioActivity, ClioMatter
+from core.domain.clio_link import Category
+from core.ports_clio import ClioActivity, ClioMatter, ClioUser
 
 ACTIVITY_FIELDS = (
     "id,etag,type,date,quantity,quantity_redacted,price,note,non_billable,no_charge,billed,on_bill,"
     "created_at,matter{id},user{id},activity_description{id,utbms_task_id,utbms_activity_id}"
 )
+CATEGORY_FIELDS = "id,name,category_type,utbms_task_id,utbms_activity_id,accessible_to_user,rate{amount,type}"
 MATTER_FIELDS = "id,display_number,description,status,updated_at,client{id,name}"
 
 
@@ -53,6 +55,12 @@ class User(_Part):
 
     id: int = Field(gt=0)
     name: str | None
+    # Connecting stands on this answer, and does without.
+    rate: Decimal | None = None
+
+    def as_user(self) -> ClioUser:
+        """The user, in our words."""
+        return ClioUser(self.id, self.name or "", None if self.rate is None else _money(self.rate))
 
 
 class Status(_Part):
@@ -75,6 +83,36 @@ class Code(_Part):
     code: str | None
     type: str
     utbms_set_id: int | None
+
+
+class _Rate(_Part):
+    amount: Decimal | None
+    type: str | None
+
+
+class Description(_Part):
+    """An activity description, and what is charged for the user who was named."""
+
+    id: int = Field(gt=0)
+    name: str | None
+    category_type: str | None
+    utbms_task_id: int | None
+    utbms_activity_id: int | None
+    accessible_to_user: bool | None
+    rate: _Rate | None
+
+    def as_category(self) -> Category:
+        """The activity description, in our words."""
+        rate = self.rate or _Rate(amount=None, type=None)
+        # The values of the one are documented, the other's only in words: hourly or flat fee.
+        flat = rate.type == "FlatRate" or (self.category_type or "").casefold().startswith("flat")
+        return Category(
+            id=self.id,
+            name=self.name or "",
+            flat=flat,
+            utbms=self.utbms_task_id is not None or self.utbms_activity_id is not None,
+            rate=None if rate.amount is None else _money(rate.amount),
+        )
 
 
 class _Other(_Part):

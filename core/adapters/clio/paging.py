@@ -2,8 +2,14 @@
 
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
-# Cursors want this order.
-BY_CURSOR = {"order": "id(asc)", "limit": "200"}
+_BY_CURSOR = {"order": "id(asc)", "limit": "200"}
+# The specification knows no order of these.
+_UNORDERED = frozenset({"activity_descriptions"})
+
+
+def first_page(path: str) -> dict[str, str]:
+    """The query for a list's first page; cursors want an order, where a list takes one."""
+    return {"limit": _BY_CURSOR["limit"]} if path in _UNORDERED else _BY_CURSOR
 
 
 def is_ours(following: str, asked: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.domain.audit import Actor
-from core.domain.clio_link import ClioLink, LinkState
+from core.domain.clio_link import ClioLink, ClioRates, LinkState
 from core.domain.errors import ClioRefused, ClioUnauthorized, NotPossible, ReconnectNeeded, Unavailable
 from core.domain.identity import Lawyer
 from core.ports import Clock
@@ -23,7 +23,7 @@ from core.services.clio.pulling import MATTERS_AGAIN
 from core.services.clio.sync import ClioSync
 from core.services.delivering import owe_sync
 from core.services.ledger import Ledgers
-from core.services.rows import LINKS
+from core.services.rows import LINKS, RATES
 
 _log = logging.getLogger(__name__)
 
@@ -52,6 +52,10 @@ class ClioConnection:
     async def status(self, lawyer: Lawyer) -> ClioLink:
         """How the link stands."""
         return await self._ledgers.of(lawyer).find(LINKS, "") or ClioLink()
+
+    async def rates(self, lawyer: Lawyer) -> ClioRates:
+        """What Clio charges by default, as it was last fetched."""
+        return await self._ledgers.of(lawyer).find(RATES, "") or ClioRates()
 
     async def connect(self, lawyer: Lawyer) -> Invitation:
         """Where to send the lawyer's browser; an address given earlier is void."""

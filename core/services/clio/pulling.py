@@ -12,17 +12,18 @@ from itertools import batched
 from typing import Any
 
 from core.domain.audit import Actor
-from core.domain.clio_link import ClioLink, Pull, UtbmsCodes
+from core.domain.clio_link import ClioLink, Pull
 from core.domain.deliveries import Delivery, DeliveryReason
 from core.domain.errors import ClioRefusal, ClioRefused
 from core.domain.matters import Matter, MatterStatus
 from core.ports import Condition, Queue
 from core.ports_clio import Clio, ClioMatter, ClioPage
 from core.services.change import Change
+from core.services.clio.firm import FirmPuller
 from core.services.clio.hold import Hold
 from core.services.delivering import delivery_in, record_delivery, sync_message
 from core.services.ledger import Ledger
-from core.services.rows import DELIVERIES, LINKS, MATTERS, UTBMS, under
+from core.services.rows import DELIVERIES, LINKS, MATTERS, under
 
 _log = logging.getLogger(__name__)
 
@@ -84,7 +85,7 @@ class Puller:
         """Fetch what is wanted; False when there was no time for all of it: the next holder goes on."""
         pull, places = link.pull, None
         if pull and pull.after is None:
-            await self._pull_codes()
+            await FirmPuller(self._hold, self._clio).pull()
         while pull:
             if self._hold.clock.now() >= ends:
                 return False
@@ -104,23 +105,6 @@ class Puller:
         return await self._hold.session.call(
             lambda access: self._clio.matters(access, pull.since, pull.after)
         )
-
-    async def _pull_codes(self) -> None:
-        """The firm's UTBMS codes; a firm that lets the lawyer see none has none."""
-        try:
-            ids = dict(await self._hold.session.call(self._clio.utbms_codes))
-        except ClioRefused as refused:
-            if refused.kind is ClioRefusal.VERSION:
-                raise
-            ids = {}
-
-        async def work(change: Change) -> None:
-            before = await change.find(UTBMS, "")
-            if before is None or before.ids != ids:
-                change.put(UTBMS, UtbmsCodes(ids=ids))
-                change.record(Actor.SYSTEM, "clio.codes_pulled", "clio", {"codes": len(ids)})
-
-        await self._hold.change(work)
 
     async def _take(
         self, pull: Pull, page: Sequence[ClioMatter], after: str | None, places: Places

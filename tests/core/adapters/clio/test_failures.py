@@ -16,18 +16,17 @@ from core.adapters.clio import ClioApi
 from core.domain.errors import ClioPaused, ClioUnauthorized, ClioUnreachable, Unavailable
 from core.ports import UnknownOutcome
 from core.ports_clio import ClioActivity
-from tests.core.adapters.clio.conftest import ENTRY, LONG_AGO, NARRATIVE, Bench, Now
+from tests.core.adapters.clio.conftest import AVERY, ENTRY, LONG_AGO, NARRATIVE, Bench, Now
 from tests.core.adapters.scripting import Script
 
 type Read = Callable[[ClioApi, str, int], Awaitable[object]]
-
-NOBODYS = 1
 
 READS: dict[str, Read] = {
     "who_am_i": lambda clio, access, _: clio.who_am_i(access),
     "list_matters": lambda clio, access, _: clio.matters(access, None, None),
     "list_utbms_codes": lambda clio, access, _: clio.utbms_codes(access),
-    "show_activity": lambda clio, access, activity: clio.activity(access, activity),
+    "list_activity_descriptions": lambda clio, access, _: clio.categories(access, AVERY),
+    "show_activity": lambda clio, access, number: clio.activity(access, number),
     "list_activities": lambda clio, access, _: clio.find(access, ENTRY, LONG_AGO),
 }
 UNCLEAR: list[tuple[dict[str, Any], bool]] = [
@@ -171,10 +170,10 @@ async def test_where_nobody_answers_the_door_nothing_was_sent() -> None:
 async def test_a_read_that_fails_is_unavailable(
     bench: Bench, clio: ClioApi, access: str, operation: str, fault: dict[str, Any]
 ) -> None:
-    made = (await clio.create(access, ENTRY)).id or NOBODYS
+    made = await clio.create(access, ENTRY)
     await bench.fault(operation, times=None, **fault)
     with pytest.raises(Unavailable) as caught:
-        await READS[operation](clio, access, made)
+        await READS[operation](clio, access, made.id or 0)
     assert caught.value.__context__ is None
 
 
@@ -182,10 +181,10 @@ async def test_a_read_that_fails_is_unavailable(
 async def test_a_read_that_lacks_what_was_asked_for_is_unavailable(
     bench: Bench, clio: ClioApi, access: str, operation: str
 ) -> None:
-    made = (await clio.create(access, ENTRY)).id or NOBODYS
+    made = await clio.create(access, ENTRY)
     await bench.fault(operation, "only_id")
     with pytest.raises(Unavailable):
-        await READS[operation](clio, access, made)
+        await READS[operation](clio, access, made.id or 0)
 
 
 @pytest.mark.parametrize("operation", READS)
@@ -194,9 +193,9 @@ async def test_a_token_that_is_not_good_is_told_apart(
 ) -> None:
     await bench.fault(operation, "expired_token")
     with pytest.raises(ClioUnauthorized):
-        await READS[operation](clio, access, NOBODYS)
+        await READS[operation](clio, access, 1)
     with pytest.raises(ClioUnauthorized):
-        await READS[operation](clio, "never was one", NOBODYS)
+        await READS[operation](clio, "never was one", 1)
 
 
 async def test_a_write_with_a_token_that_is_not_good_does_nothing(bench: Bench, writing: Writing) -> None:
@@ -229,7 +228,7 @@ async def test_a_read_over_the_limit_says_so_too(
 ) -> None:
     await bench.fault(operation, "rate_limited", retry_after=9)
     with pytest.raises(ClioPaused) as caught:
-        await READS[operation](clio, access, NOBODYS)
+        await READS[operation](clio, access, 1)
     assert caught.value.retry_after == 9
 
 

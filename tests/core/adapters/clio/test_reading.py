@@ -22,7 +22,7 @@ async def all_matters(clio: ClioApi, access: str, since: datetime | None = None)
 
 
 async def test_the_user_of_a_token(bench: Bench, clio: ClioApi) -> None:
-    assert await clio.who_am_i(await bench.access(AVERY)) == ClioUser(AVERY, "Avery Quinn")
+    assert await clio.who_am_i(await bench.access(AVERY)) == ClioUser(AVERY, "Avery Quinn", "350.00")
     assert (await clio.who_am_i(await bench.access(BLAKE))).id == BLAKE
 
 
@@ -36,8 +36,9 @@ async def test_every_request_speaks_one_version_and_asks_for_fields(
     await clio.who_am_i(access)
     await clio.matters(access, None, None)
     await clio.utbms_codes(access)
+    await clio.categories(access, AVERY)
     requests = await bench.requests()
-    assert len(requests) == 8
+    assert len(requests) == 9
     for request in requests:
         assert request["headers"]["X-API-VERSION"] == "4.0.13"
         assert [name for name, _ in request["query"]].count("fields") == 1

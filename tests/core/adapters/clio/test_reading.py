@@ -33,11 +33,12 @@ async def test_every_request_speaks_one_version_and_asks_for_fields(
     await clio.update(access, made)
     await clio.activity(access, made.id or 0)
     await clio.find(access, ENTRY, LONG_AGO)
+    await clio.listed(access, [made.id or 0, 1])
     await clio.who_am_i(access)
     await clio.matters(access, None, None)
     await clio.utbms_codes(access)
     requests = await bench.requests()
-    assert len(requests) == 8
+    assert len(requests) == 9
     for request in requests:
         assert request["headers"]["X-API-VERSION"] == "4.0.13"
         assert [name for name, _ in request["query"]].count("fields") == 1

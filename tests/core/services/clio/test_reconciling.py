@@ -1,5 +1,6 @@
 """What is in Clio is compared with what was synced, every night; neither is changed by it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,10 +9,10 @@ import pytest
 from core.domain.audit import AuditEvent
 from core.domain.entries import TimeEntry
 from core.domain.errors import ClioPaused, ClioRefusal, ClioRefused, NotPossible
+from core.domain.preferences import SettingsFields
 from core.domain.reconciliations import Reconciliation
 from core.ports import Queue
 from core.services.clio.reconciling import COMPARE_AGAIN
-from core.services.preferences import SettingsFields
 from core.services.rows import AUDIT
 from tests.core.services.bench import SYNC, Bench
 from tests.core.services.checks import assert_whole
@@ -200,7 +201,7 @@ async def test_a_slow_clio_is_asked_over_several_invocations(bench: Bench) -> No
 async def test_a_pause_is_kept_and_an_expired_token_renewed(bench: Bench) -> None:
     await connected(bench)
     await _synced(bench, 3)
-    bad = iter([ClioPaused(45), "before"])
+    bad: Iterator[str | Exception] = iter([ClioPaused(45), "before"])
     bench.clio.wrong = lambda name: next(bad, None) if name == "listed" else None
     bench.clio.expire()
     found = await _compared(bench, timedelta(minutes=10))

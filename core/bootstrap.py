@@ -128,7 +128,7 @@ def build(settings: Settings) -> Application:
         matters=Matters(ledgers),
         personal=PersonalSettings(ledgers, firms),
         audit=Audit(ledgers),
-        clio=ClioCases.over(ledgers, _gate(settings, clock), storage.queues, _sync_times(settings)),
+        clio=ClioCases.over(ledgers, _gate(settings, clock), storage.queues, _sync_times(settings), firms),
         drafting=Drafting(world, writer, patience),
         housekeeping=Housekeeping(ledgers, recordings, entries, storage.queues),
         health=_health(settings, storage),

@@ -4,7 +4,7 @@ Clio Manage's API version 4.0.13: docs.developers.clio.com. Narratives, names an
 every repr.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -165,6 +165,9 @@ class Clio(Protocol):
 
     async def activity(self, access: str, id: int) -> ClioActivity | None:  # noqa: A002 - Clio's own word
         """A time entry; None where it was deleted there."""
+
+    async def listed(self, access: str, ids: Sequence[int]) -> tuple[ClioActivity, ...]:
+        """Those of up to 100 time entries that Clio lists and does not hide; of others `activity` tells."""
 
     async def find(self, access: str, like: ClioActivity, since: datetime) -> tuple[ClioActivity, ...]:
         """Time entries of that matter, user and day that were created from a minute before `since` on."""

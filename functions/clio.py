@@ -8,6 +8,7 @@ from core.services.clio.cases import ClioCases
 from functions.base import new_blueprint
 from functions.contracts.clio import CategoriesView, ClioAnswer, ClioView, Decision, InvitationView, SidesView
 from functions.contracts.entries import EntryView
+from functions.contracts.reconciliation import ReconciliationView
 from functions.http.call import Answer, Call, versioned
 from functions.http.endpoint import Contract, endpoint
 
@@ -61,6 +62,29 @@ async def refresh_clio(call: Call) -> Answer:
 async def list_clio_categories(call: Call) -> Answer:
     """Clio's categories of activities with what it charges for your work; entries are sent without one."""
     return Answer(CategoriesView.of(await _clio(call).connection.rates(call.lawyer)))
+
+
+@endpoint(blueprint, "GET", "clio/reconciliation", Contract(gives=ReconciliationView, refuses=_SET_UP))
+async def look_at_reconciliation(call: Call) -> Answer:
+    """Your synced entries that Clio no longer holds as they were, when that was last looked at."""
+    clio = _clio(call)
+    link, latest = await asyncio.gather(
+        clio.connection.status(call.lawyer), clio.reconciling.latest(call.lawyer)
+    )
+    return Answer(ReconciliationView.of(link, latest))
+
+
+@endpoint(
+    blueprint,
+    "POST",
+    "clio/reconciliation",
+    Contract(gives=ReconciliationView, status=202, refuses={409: (_NOT_SET_UP, "clio_not_connected")}),
+)
+async def reconcile_clio(call: Call) -> Answer:
+    """Have your synced entries compared with what Clio holds now, besides every night."""
+    reconciling = _clio(call).reconciling
+    link = await reconciling.want(call.lawyer)
+    return Answer(ReconciliationView.of(link, await reconciling.latest(call.lawyer)), 202)
 
 
 @endpoint(

@@ -5,7 +5,7 @@ has it do: no answer before or after the effect, a refusal, a pause, a token it 
 """
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -156,6 +156,12 @@ class FakeClio:
         """An activity."""
         with self._called("activity", access):
             return self.activities.get(id)
+
+    async def listed(self, access: str, ids: Sequence[int]) -> tuple[ClioActivity, ...]:
+        """Those that show already."""
+        with self._called("listed", access):
+            now, held = self._clock.now(), self.activities
+            return tuple(held[one] for one in ids if one in held and self._shown_from[one] <= now)
 
     async def find(self, access: str, like: ClioActivity, since: datetime) -> tuple[ClioActivity, ...]:
         """What is like it and shows already."""

@@ -69,11 +69,20 @@ class Pull(Value):
     after: str | None = None
 
 
+class Comparing(Value):
+    """Synced entries being compared with Clio: those behind `after`, the key of the last one compared."""
+
+    started_at: Instant
+    after: str | None = None
+
+
 class ClioLink(Value):
     """The link of one lawyer. `user_id` is the Clio user whose time is recorded.
 
     `pulled_at` is when the matters were last fetched, `pull` a fetch that is wanted or under way,
     `refusal` why Clio did not let the last one be.
+    `compared_at` is when a comparison of synced entries with Clio last ended, with so many `differences`;
+    `comparing` one that is wanted or under way.
     `failures` counts those of Clio in a row that were of no one entry.
     """
 
@@ -86,6 +95,9 @@ class ClioLink(Value):
     pulled_at: Instant | None = None
     pull: Pull | None = None
     refusal: ClioRefusal | None = None
+    compared_at: Instant | None = None
+    differences: int = 0
+    comparing: Comparing | None = None
 
     @property
     def takes_entries(self) -> bool:
@@ -147,6 +159,24 @@ class ClioLink(Value):
         if after is None:
             return self.model_copy(update={"pull": None, "pulled_at": pull.started_at})
         return self.model_copy(update={"pull": pull.model_copy(update={"after": after})})
+
+    def comparison_wanted(self, now: datetime) -> Self:
+        """Synced entries to be compared with what Clio holds."""
+        return self if self.comparing else self.model_copy(update={"comparing": Comparing(started_at=now)})
+
+    def compared_to(self, key: str) -> Self:
+        """The comparison has come as far as this key."""
+        if self.comparing is None:
+            return self
+        return self.model_copy(update={"comparing": self.comparing.model_copy(update={"after": key})})
+
+    def compared(self, differences: int, now: datetime) -> Self:
+        """The comparison is finished."""
+        return self.model_copy(update={"comparing": None, "compared_at": now, "differences": differences})
+
+    def comparison_given_up(self) -> Self:
+        """The comparison cannot be made."""
+        return self.model_copy(update={"comparing": None})
 
     def _moved(self, to: LinkState, **changes: object) -> Self:
         if to not in MOVES[self.state]:

@@ -14,11 +14,11 @@ from core.services.history import record_entry
 from core.services.ledger import Ledgers
 from core.services.rows import LINKS
 
-# Each approval writes at most eight rows of the hundred that a transaction takes: the entry, its day, its
-# open copy, its step, its event, its delivery with two copies. Its content stands in three of them, and all
-# of a transaction in 4 MiB:
+# Each approval writes at most nine rows of the hundred that a transaction takes: the entry, its day, its
+# open copy, its step, its event, its delivery with two copies and without a third. Its content stands in
+# three of them, and all of a transaction in 4 MiB:
 # learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions.
-_AT_ONCE = 12
+_AT_ONCE = 10
 _CHARACTERS_AT_ONCE = 200_000
 
 type Outcome = TimeEntry | CaseClockError

@@ -21,6 +21,9 @@
 | sync~APPROVED~ENTRY              | a copy while there is something to do, oldest first |
 | attention~APPROVED~ENTRY         | a copy while the lawyer has to say what to do    |
 | arrived~CLIOID                   | a copy by what it is in Clio                     |
+| synced~ARRIVED~ENTRY             | a copy while nothing is to be done, oldest first |
+| reconciliation~                  | the latest comparison with Clio                  |
+| reconciliation~next              | the one that is being made                       |
 | outbox~CHANGE~NUMBER             | a message that a committed change still owes     |
 
 A copy holds the whole value, so a list is one range query; it is written in the same transaction.
@@ -37,6 +40,7 @@ from core.domain.deliveries import AT_WORK, Delivery, DeliveryState
 from core.domain.entries import REPLACED, EntryStatus, EntryVersion, TimeEntry
 from core.domain.matters import Matter
 from core.domain.preferences import LawyerSettings
+from core.domain.reconciliations import Reconciliation
 from core.domain.recordings import GONE, Recording
 from core.domain.values import Id, Instant, Value
 from core.ports import Condition, Row
@@ -147,11 +151,18 @@ def _instant(at: datetime | None) -> str:
     return f"{at.astimezone(UTC):%Y%m%dT%H%M%S.%fZ}" if at else ""
 
 
+def synced_key(at: datetime, entry_id: str = "") -> str:
+    """The key of the copy of a delivery that arrived then; without an entry, where those of then begin."""
+    return f"synced~{_instant(at)}~{entry_id}"
+
+
 def _delivery_copies(delivery: Delivery) -> tuple[str, ...]:
     place = f"{_instant(delivery.queued_at)}~{delivery.entry_id}"
     there = (f"arrived~{delivery.there.clio_id}",) if delivery.there else ()
     if delivery.state in AT_WORK:
         return (f"sync~{place}", *there)
+    if delivery.there and delivery.state is DeliveryState.SYNCED:
+        return (synced_key(delivery.there.at, delivery.entry_id), *there)
     return (f"attention~{place}", *there) if delivery.state is DeliveryState.NEEDS_ATTENTION else there
 
 
@@ -191,4 +202,5 @@ DELIVERIES = Kind(
 )
 # Only read: the copy by Clio's id.
 ARRIVED = Kind(Delivery, "arrived", lambda delivery: str(delivery.there.clio_id if delivery.there else ""))
+RECONCILIATIONS = Kind(Reconciliation, "reconciliation", lambda made: "" if made.finished_at else "next")
 OUTBOX = Kind(OwedMessage, "outbox", lambda owed: f"{owed.change}~{owed.number:03}")

@@ -89,6 +89,10 @@ class ClioView(Wire):
     pulling: bool = Field(description="Whether they are to be fetched now.")
     refusal: ClioRefusal | None = Field(description="Why Clio did not let them be fetched.")
     pause: PauseView | None
+    reconciled_at: datetime | None = Field(
+        description="When synced entries were last compared with what Clio holds."
+    )
+    differences: int = Field(description="How many of them had been changed or deleted there.")
     deliveries: CountsView
     stuck: list[StuckView] = Field(description="The first 50 that need attention, oldest approval first.")
 
@@ -106,6 +110,8 @@ class ClioView(Wire):
             pulling=link.pull is not None,
             refusal=link.refusal,
             pause=PauseView.of(link.pause) if link.pause else None,
+            reconciled_at=link.compared_at,
+            differences=link.differences,
             deliveries=CountsView(**counts),
             stuck=[StuckView.of(delivery) for delivery in outstanding.stuck],
         )
@@ -171,7 +177,7 @@ class WorkView(Wire):
             clio_matter_id=intent.matter_id,
             work_date=intent.day,
             seconds=intent.seconds,
-            hours=_hours(intent.seconds),
+            hours=hours_of(intent.seconds),
             narrative=intent.note,
             billed=False,
         )
@@ -184,7 +190,7 @@ class WorkView(Wire):
             clio_matter_id=activity.matter_id,
             work_date=activity.day,
             seconds=activity.seconds,
-            hours=_hours(activity.seconds),
+            hours=hours_of(activity.seconds),
             narrative=activity.note,
             billed=activity.billed or activity.on_bill,
         )
@@ -216,6 +222,7 @@ class Decision(Wire):
     clio_id: int | None = Field(default=None, description="Which of Clio's to adopt.")
 
 
-def _hours(seconds: int) -> str | None:
+def hours_of(seconds: int) -> str | None:
+    """Seconds as hours; None where they are no whole minutes."""
     minutes, rest = divmod(seconds, _SECONDS_PER_MINUTE)
     return None if rest else hours_text(minutes)

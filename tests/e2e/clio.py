@@ -80,6 +80,11 @@ class ClioStandIn:
         """The activities of a person, oldest first."""
         return [one for one in await self.all("activities") if one["user_id"] == person.id]
 
+    async def requests(self, person: Person) -> list[Any]:
+        """The requests made as a person, oldest first."""
+        seen = (await self._send("GET", "/requests")).json()
+        return [one for one in seen if one["user_id"] == person.id]
+
     async def expire_tokens(self) -> None:
         """End every access token; they can be refreshed."""
         await self._send("POST", "/tokens/expire")

@@ -31,12 +31,12 @@ from tests.e2e.test_privacy import LOUDEST
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("clio_privacy"), pytest.mark.timeout(240)]
 
 PERSON = "Qzxpersonvk Quinn"
-CONTENT = {"qzxtypedvk", "qzxmatternamevk", "qzxclientvk", "qzxaliasvk", "qzxtheirsvk"}
+CONTENT = {"qzxtypedvk", "qzxmatternamevk", "qzxclientvk", "qzxaliasvk", "qzxtheirsvk", "qzxbyhandvk"}
 # What passes by and is kept nowhere at all.
 PASSING = {"qzxpersonvk", "qzxwrongvk", "qzxbodyvk", "qzxsaysvk", CLIENT_SECRET}
 PLANTED = {"qzxpoisonvk", "qzxcorruptvk"}
-DELIVERIES = {"delivery", "sync", "attention", "arrived"}
-MAY_HOLD_WORDS = {"entry", "open", "day", "version", "matter", *DELIVERIES}
+DELIVERIES = {"delivery", "sync", "attention", "arrived", "synced"}
+MAY_HOLD_WORDS = {"entry", "open", "day", "version", "matter", "reconciliation", *DELIVERIES}
 FAULTS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("create_activity", "error", {"status": 422, "message": "qzxsaysvk"}),
     ("create_activity", "error", {"status": 400, "type": "qzxsaysvk", "message": "qzxsaysvk"}),
@@ -117,6 +117,7 @@ class _Run:
             await self._deliver(device)
             await self._keep_tokens()
             await self._decide(device)
+            await self._reconcile(device)
             await self._refuse(device)
             await self._collect(device)
             await self._stumble(device)
@@ -187,6 +188,21 @@ class _Run:
         for one in stuck:
             await device.call("POST", f"/entries/{one['entry_id']}/delivery", json={"choice": "retry"})
             await device.delivered(one["entry_id"])
+
+    async def _reconcile(self, device: Device) -> None:
+        """Have an entry told of that somebody has changed in Clio for a while."""
+        number = (await self._clio.all("activities"))[0]["id"]
+        before = (await self._clio.all("activities"))[0]["note"]
+        await self._clio.change("activities", number, note="Qzxbyhandvk.")
+
+        async def told() -> bool | None:
+            report = await device.call("GET", "/clio/reconciliation")
+            if report["changed"] == 0 and not report["under_way"]:
+                await device.call("POST", "/clio/reconciliation")
+            return True if report["changed"] == 1 else None
+
+        await until(told, "the change is told")
+        await self._clio.change("activities", number, note=before)
 
     async def _refuse(self, device: Device) -> None:
         """Lose access, with an entry on its way, and messages nobody of ours would send."""
@@ -263,6 +279,7 @@ def test_words_stand_in_entries_matters_and_deliveries_only_and_tokens_in_no_row
     assert {"clio", "utbms", "audit", "lease", "arrived", "delivery"} <= set(held)
     assert {kind: words for kind, words in held.items() if words and kind not in MAY_HOLD_WORDS} == {}
     assert held["delivery"] == {"qzxtypedvk", "qzxclientvk"}
+    assert held["reconciliation"] == {"qzxtypedvk", "qzxclientvk", "qzxbyhandvk"}
     assert held["matter"] >= {"qzxtheirsvk", "qzxaliasvk"}
     assert set().union(*held.values()) <= CONTENT
 
@@ -275,6 +292,7 @@ def test_the_audit_trail_holds_no_word_and_no_token(evidence: Evidence) -> None:
         b"delivery.arrived",
         b"delivery.found",
         b"clio.broken",
+        b"clio.reconciled",
     ):
         assert action in trail
     assert found(trail, CONTENT | evidence.passing) == set()

@@ -1,6 +1,6 @@
 """Time entries, matters and codes in Clio: the port `Clio`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 
@@ -86,6 +86,13 @@ class ClioApi:
                 return None
             raise
         return _seen(shown)
+
+    async def listed(self, access: str, ids: Sequence[int]) -> tuple[ClioActivity, ...]:
+        """Those of up to 100 time entries that Clio lists and does not hide; of others `activity` tells."""
+        query = {"type": "TimeEntry", "ids[]": [str(each) for each in ids], "fields": ACTIVITY_FIELDS}
+        shown = await self._asking.some(access, _ACTIVITIES, query, Many[Activity])
+        # Should Clio not know the filter, it gives others.
+        return tuple(each.as_activity() for each in shown if each.id in ids and not each.hidden)
 
     async def find(self, access: str, like: ClioActivity, since: datetime) -> tuple[ClioActivity, ...]:
         """Time entries of that matter, user and day that were created from a minute before `since` on."""

@@ -1,6 +1,6 @@
 """Asking Clio's API with a token: headers, pace, single records and lists."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from http import HTTPStatus
 
@@ -59,6 +59,13 @@ class Asking:
             if after is None:
                 return found
         raise _unavailable()
+
+    async def some[T: BaseModel](
+        self, access: str, path: str, query: Mapping[str, str | Sequence[str]], kind: type[Many[T]]
+    ) -> tuple[T, ...]:
+        """The first page of a list; raises what reads raise."""
+        call = Call(f"GET {path}", "GET", f"{self.root}/{path}.json", {**first_page(path), **query})
+        return (await self._read(access, call, kind)).data
 
     async def page[T: BaseModel](
         self, access: str, path: str, query: Mapping[str, str], kind: type[Many[T]], after: str | None

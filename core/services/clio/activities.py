@@ -16,6 +16,7 @@ from core.services.ledger import Ledger
 from core.services.rows import LINKS, MATTERS, SETTINGS, UTBMS
 
 _SECONDS_PER_MINUTE = 60
+_CODES = ("utbms_activity_id", "utbms_task_id")
 
 # What Clio may have made otherwise of the same work: by its own rules, or by somebody's hand.
 _OF_NO_WEIGHT = frozenset(
@@ -66,10 +67,15 @@ def activity_of(intent: Intent, over: ClioActivity | None = None) -> ClioActivit
 
 
 def is_as_sent(intent: Intent, stored: ClioActivity) -> bool:
-    """Whether Clio holds just what was sent; UTBMS codes that were not sent are not there either."""
-    codes = (intent.utbms_activity_id, intent.utbms_task_id)
-    same_codes = codes == (stored.utbms_activity_id, stored.utbms_task_id)
-    return same_codes and not activity_of(intent).differences(stored)
+    """Whether Clio holds just what was sent."""
+    return not differing(intent, stored)
+
+
+def differing(intent: Intent, stored: ClioActivity) -> tuple[str, ...]:
+    """The fields in which Clio does not hold what was sent; codes that were not sent are not there either."""
+    names = set(activity_of(intent).differences(stored))
+    names |= {name for name in _CODES if getattr(intent, name) != getattr(stored, name)}
+    return tuple(name for name in Intent.model_fields if name in names)
 
 
 def there_of(stored: ClioActivity, version: int, now: datetime) -> There:
@@ -79,12 +85,13 @@ def there_of(stored: ClioActivity, version: int, now: datetime) -> There:
         etag=stored.etag,
         version=version,
         at=now,
-        holds=_content(stored),
+        holds=content_of(stored),
         billed=stored.billed or stored.on_bill,
     )
 
 
-def _content(stored: ClioActivity) -> Intent:
+def content_of(stored: ClioActivity) -> Intent:
+    """What Clio holds, in the words of what is sent."""
     return Intent(**{name: getattr(stored, name) for name in Intent.model_fields})
 
 

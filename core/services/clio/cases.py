@@ -14,8 +14,10 @@ from core.services.clio.backlog import Backlog
 from core.services.clio.connecting import ClioConnection, ClioMessages
 from core.services.clio.deciding import Deciding
 from core.services.clio.hold import Bell, SyncTimes
+from core.services.clio.reconciling import Reconciling
 from core.services.clio.sync import ClioSync
 from core.services.ledger import Ledgers
+from core.services.preferences import Firms
 
 _log = logging.getLogger(__name__)
 
@@ -30,19 +32,22 @@ class ClioCases:
     connection: ClioConnection
     deciding: Deciding
     backlog: Backlog
+    reconciling: Reconciling
     messages: ClioMessages
 
     @classmethod
-    def over(cls, ledgers: Ledgers, gate: Gate, queues: Queues, times: SyncTimes) -> Self:
+    def over(cls, ledgers: Ledgers, gate: Gate, queues: Queues, times: SyncTimes, firms: Firms) -> Self:
         """The use cases over these ports."""
         access, bell = Access(gate), Bell(queues, gate.clock)
-        connection = ClioConnection(ledgers, access, gate.clock, times)
-        sync = ClioSync(ledgers, access, bell, gate.clock, times)
+        connection = ClioConnection(ledgers, access, times, firms)
+        reconciling = Reconciling(ledgers, gate.clock)
+        sync = ClioSync(ledgers, access, bell, times, firms)
         return cls(
             connection,
             Deciding(ledgers, access, gate.clock),
             Backlog(ledgers),
-            ClioMessages(sync, connection, bell, gate.clock),
+            reconciling,
+            ClioMessages(sync, connection, reconciling, bell, gate.clock),
         )
 
     async def handle(self, lawyer: Lawyer, message: Mapping[str, str]) -> None:

@@ -20,9 +20,11 @@ from core.services.change import Change
 from core.services.clio.access import Access, ClioAway
 from core.services.clio.hold import AFTER, Bell, SyncTimes
 from core.services.clio.pulling import MATTERS_AGAIN
+from core.services.clio.reconciling import COMPARE_AGAIN, Reconciling, owe_comparison
 from core.services.clio.sync import ClioSync
 from core.services.delivering import owe_sync
 from core.services.ledger import Ledgers
+from core.services.preferences import Firms
 from core.services.rows import LINKS, RATES
 
 _log = logging.getLogger(__name__)
@@ -42,12 +44,13 @@ class Invitation:
 class ClioConnection:
     """The use cases of the link to Clio."""
 
-    def __init__(self, ledgers: Ledgers, access: Access, clock: Clock, times: SyncTimes) -> None:
+    def __init__(self, ledgers: Ledgers, access: Access, times: SyncTimes, firms: Firms) -> None:
         self._ledgers = ledgers
         self._access = access
         self._gate = access.gate
-        self._clock = clock
+        self._clock = access.gate.clock
         self._times = times
+        self._firms = firms
 
     async def status(self, lawyer: Lawyer) -> ClioLink:
         """How the link stands."""
@@ -148,6 +151,7 @@ class ClioConnection:
             change.put(LINKS, link)
             change.record(Actor.LAWYER, "clio.connected", _SUBJECT, {"user": user_id})
             owe_sync(change)
+            await owe_comparison(change, self._firms)
             return link
 
         return await self._ledgers.of(lawyer).change(work)
@@ -163,9 +167,12 @@ class ClioConnection:
 class ClioMessages:
     """Handles `clio-sync` messages; each may come more than once."""
 
-    def __init__(self, sync: ClioSync, connection: ClioConnection, bell: Bell, clock: Clock) -> None:
+    def __init__(
+        self, sync: ClioSync, connection: ClioConnection, reconciling: Reconciling, bell: Bell, clock: Clock
+    ) -> None:
         self._sync = sync
         self._connection = connection
+        self._reconciling = reconciling
         self._bell = bell
         self._clock = clock
 
@@ -179,6 +186,8 @@ class ClioMessages:
             await self._bell.ring(lawyer, after, message)
         elif message.get("kind") == MATTERS_AGAIN:
             await self._connection.pull_again(lawyer)
+        elif message.get("kind") == COMPARE_AGAIN:
+            await self._reconciling.again(lawyer)
         else:
             await self._sync.advance(lawyer, message.get("watch"))
 

@@ -1,4 +1,5 @@
-"""Clio, seen to for one lawyer: matters fetched if wanted, deliveries brought there, oldest first.
+"""Clio, seen to for one lawyer: matters fetched if wanted, deliveries brought there, oldest first, and what
+is there compared.
 
 `advance` is what every message calls. It may be called twice, late, or by two workers at once: one of them
 holds the lawyer's Clio, and what a message asks for follows from how things stand. The message that covers a
@@ -14,7 +15,6 @@ from core.domain.clio_link import ClioLink, LinkState
 from core.domain.deliveries import AT_WORK, Delivery, DeliveryReason, DeliveryState, next_wait
 from core.domain.errors import ClioRefused, LostClaim, ReconnectNeeded, Unavailable
 from core.domain.identity import Lawyer
-from core.ports import Clock
 from core.ports_clio import Clio
 from core.services import claims
 from core.services.change import Change
@@ -22,8 +22,10 @@ from core.services.clio.access import Access, ClioAway, ClioLimit, ClioSilent
 from core.services.clio.courier import Courier
 from core.services.clio.hold import CLAIM_NAME, Bell, Hold, SyncTimes
 from core.services.clio.pulling import Puller
+from core.services.clio.reconciling import Reconciler
 from core.services.delivering import record_delivery
 from core.services.ledger import Ledger, Ledgers
+from core.services.preferences import Firms
 from core.services.rows import DELIVERIES, ENTRIES, LEASES, LINKS, Lease, due_by, under
 
 _log = logging.getLogger(__name__)
@@ -37,12 +39,13 @@ _OF_ALL = (Unavailable, ClioAway, ReconnectNeeded, ClioRefused, LostClaim)
 class ClioSync:
     """The use case that brings approved entries to Clio, and its matters here."""
 
-    def __init__(self, ledgers: Ledgers, access: Access, bell: Bell, clock: Clock, times: SyncTimes) -> None:
+    def __init__(self, ledgers: Ledgers, access: Access, bell: Bell, times: SyncTimes, firms: Firms) -> None:
         self._ledgers = ledgers
         self._access = access
         self._bell = bell
-        self._clock = clock
+        self._clock = access.gate.clock
         self._times = times
+        self._firms = firms
 
     async def advance(self, lawyer: Lawyer, watch: str | None = None) -> None:
         """See to a lawyer's Clio; `watch` is the hold whose end a message was sent for.
@@ -62,7 +65,7 @@ class ClioSync:
         # Whoever comes while there is a wait can go: the message sent with the wait comes when it is over.
         if link.pause and link.pause.until > now:
             return
-        if link.pull or await self._is_anything_due(ledger):
+        if link.pull or link.comparing or await self._is_anything_due(ledger):
             await self._work(ledger, link)
 
     async def _is_anything_due(self, ledger: Ledger) -> bool:
@@ -79,7 +82,7 @@ class ClioSync:
         hold = Hold(ledger, session, lease, self._clock, self._times, self._bell)
         more = False
         try:
-            more = await Round(hold, self._access.gate.clio, link).run()
+            more = await Round(hold, self._access.gate.clio, link, self._firms).run()
         except LostClaim:
             _log.info("Clio of %s went on without this worker", ledger.lawyer.key)
         finally:
@@ -91,11 +94,12 @@ class ClioSync:
 class Round:
     """What one holder does before it lets go."""
 
-    def __init__(self, hold: Hold, clio: Clio, link: ClioLink) -> None:
+    def __init__(self, hold: Hold, clio: Clio, link: ClioLink, firms: Firms) -> None:
         self._hold = hold
         self._link = link
         self._courier = Courier(hold, clio)
         self._puller = Puller(hold, clio)
+        self._reconciler = Reconciler(hold, clio, firms)
         self._ends = hold.clock.now() + hold.times.budget
         self._silent = 0
         self._failures = link.failures
@@ -110,7 +114,8 @@ class Round:
                 if self._hold.clock.now() >= self._ends:
                     return True
                 await self._bring(at_hand)
-            await self._calm()
+            at_hand = None
+            return not await self._compare()
         except ReconnectNeeded:
             await self._halt(at_hand, DeliveryReason.RECONNECT_NEEDED, None)
         except ClioLimit as limit:
@@ -122,6 +127,13 @@ class Round:
             _log.error("Clio refuses our requests: %s %s", refused.status, refused.kind)
             await self._pause(at_hand, DeliveryReason.OUTAGE, _RETIRED_WAIT)
         return False
+
+    async def _compare(self) -> bool:
+        """Compare what is there if that is wanted; returns whether there was time for all of it."""
+        finished = not self._link.comparing or await self._reconciler.compare(self._ends)
+        if finished:
+            await self._calm()
+        return finished
 
     async def _pull(self) -> bool:
         """Fetch matters if that is wanted; returns whether there is time for more."""

@@ -17,6 +17,7 @@ from core.services.clio.access import Access, Gate
 from core.services.clio.connecting import ClioConnection, ClioMessages
 from core.services.clio.deciding import Deciding
 from core.services.clio.hold import Bell, SyncTimes
+from core.services.clio.reconciling import Reconciling
 from core.services.clio.sync import ClioSync
 from core.services.drafting import Drafting, World
 from core.services.entries import Entries
@@ -117,9 +118,10 @@ class Bench:
         gate = Gate(clio, clio, self.seen.through(self.vault, "vault"), self.clock)
         access, bell = Access(gate), Bell(queues, self.clock)
         self.deciding = Deciding(self.ledgers, access, self.clock)
-        self.connection = ClioConnection(self.ledgers, access, self.clock, SYNC)
-        self.sync = ClioSync(self.ledgers, access, bell, self.clock, SYNC)
-        self.clio_messages = ClioMessages(self.sync, self.connection, bell, self.clock)
+        self.connection = ClioConnection(self.ledgers, access, SYNC, self.firms)
+        self.reconciling = Reconciling(self.ledgers, self.clock)
+        self.sync = ClioSync(self.ledgers, access, bell, SYNC, self.firms)
+        self.clio_messages = ClioMessages(self.sync, self.connection, self.reconciling, bell, self.clock)
 
     def _writer(self) -> Writer:
         hears = self.seen.through(self.hears, "speech")

@@ -33,6 +33,7 @@ async def test_every_request_speaks_one_version_and_asks_for_fields(
     await clio.update(access, made)
     await clio.activity(access, made.id or 0)
     await clio.find(access, ENTRY, LONG_AGO)
+    await clio.listed(access, [made.id or 0, 1])
     await clio.who_am_i(access)
     await clio.matters(access, None, None)
     await clio.utbms_codes(access)

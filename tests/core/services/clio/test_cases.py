@@ -26,7 +26,7 @@ def bench() -> Bench:
 @pytest.fixture
 def cases(bench: Bench) -> ClioCases:
     gate = Gate(bench.clio, bench.clio, bench.vault, bench.clock)
-    return ClioCases.over(bench.ledgers, gate, bench.host, SyncTimes())
+    return ClioCases.over(bench.ledgers, gate, bench.host, SyncTimes(), bench.firms)
 
 
 def _refuse(name: str) -> str | None:

@@ -64,9 +64,9 @@ async def test_what_is_done_costs_nothing_to_pass_over(bench: Bench) -> None:
 
 
 async def test_a_sync_step_is_a_small_transaction(bench: Bench) -> None:
-    """Head, event, lease; entry and its day; delivery and its copy, then the copy gone and the one by id."""
+    """Head, event, lease; entry and its day; delivery, its copy gone, the ones by id and time."""
     await connected(bench)
     await approved(bench)
     bench.tables.of(ALICE).largest = 0
     await bench.sync.advance(ALICE)
-    assert bench.tables.of(ALICE).largest == 8
+    assert bench.tables.of(ALICE).largest == 9

@@ -16,6 +16,8 @@ from tests.core.services.bench import Bench
 from tests.core.services.clio.storm import FAULTS, LOST_REPLIES, Storm
 from tests.core.services.clio.wired import wired
 
+pytestmark = pytest.mark.timeout(600)
+
 ENTRIES = 1000
 LAWYERS = 5
 

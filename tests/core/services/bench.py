@@ -173,7 +173,11 @@ class Bench:
     @property
     def ledger(self) -> Ledger:
         """Alice's ledger, through ports that nobody watches."""
-        return Ledgers(self.tables, self.host, self.clock).of(ALICE)
+        return self.ledger_of(ALICE)
+
+    def ledger_of(self, lawyer: Lawyer) -> Ledger:
+        """A lawyer's ledger, through ports that nobody watches."""
+        return Ledgers(self.tables, self.host, self.clock).of(lawyer)
 
     async def announced(self) -> Recording:
         """A recording that waits for its audio."""
@@ -206,6 +210,6 @@ class Bench:
         """Every entry that was ever written."""
         return (await self.ledger.page(ENTRIES, limit=1000)).items
 
-    async def owed(self) -> int:
+    async def owed(self, lawyer: Lawyer = ALICE) -> int:
         """How many messages are still owed."""
-        return len((await self.ledger.page(OUTBOX, limit=1000)).items)
+        return len((await self.ledger_of(lawyer).page(OUTBOX, limit=1000)).items)

@@ -10,7 +10,7 @@ async def assert_whole(bench: Bench, lawyer: Lawyer = ALICE) -> None:
     """The chain is intact, nothing is owed, and every copy is its value's, no more and no less."""
     verdict = await bench.alone.audit.verify(lawyer)
     assert verdict.intact, verdict
-    assert await bench.owed() == 0
+    assert await bench.owed(lawyer) == 0
     assert_copies(bench.tables.of(lawyer))
 
 

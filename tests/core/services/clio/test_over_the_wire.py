@@ -7,25 +7,18 @@ import random
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from aiohttp import ClientSession
-from aiohttp.test_utils import TestServer
 
-from core.adapters.clio import ClioApi
 from core.domain.codes import ActivityCode, Billing
 from core.domain.deliveries import DeliveryReason, DeliveryState
 from core.domain.entries import EntryFields, TimeEntry
-from core.ports_clio import ClioToken
 from core.services.rows import MATTERS
-from local.standins.clio.app import make_app
-from local.standins.clio.clock import Clock
-from tests.core.adapters.clio.conftest import AVERY
 from tests.core.adapters.clio.conftest import Bench as StandIn
 from tests.core.services.bench import Bench
 from tests.core.services.checks import assert_whole
 from tests.core.services.clio.making import A_WHILE, WORK, approved, delivery
+from tests.core.services.clio.wired import let_in, wired
 from tests.fakes import ALICE
 
 FAULTS = {
@@ -46,42 +39,9 @@ FAULTS = {
 @pytest.fixture
 async def standin(bench: Bench) -> AsyncIterator[StandIn]:
     """A stand-in to which Alice is connected, with the bench's services over the real adapter."""
-    app = make_app(clock=Clock(bench.clock.now))
-    async with TestServer(app) as server, ClientSession() as http:
-        made = StandIn(str(server.make_url("")).rstrip("/"), http)
-        api = ClioApi(made.address, bench.clock)
-        bench.clio = Wired(api, made)  # type: ignore[assignment]
-        bench.build()
-        await _connect(bench)
+    async with wired(bench) as made:
+        await let_in(bench)
         yield made
-        await api.close()
-
-
-class Wired:
-    """The API over the wire, and tokens as the stand-in gives them unasked."""
-
-    def __init__(self, api: ClioApi, standin: StandIn) -> None:
-        self._api = api
-        self._standin = standin
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._api, name)
-
-    def authorize_address(self, state: str) -> str:
-        return state
-
-    async def exchange(self, code: str) -> ClioToken:
-        far = self._api._asking.clock.now() + timedelta(days=30)
-        return ClioToken(await self._standin.access(AVERY), code, far)
-
-    async def refresh(self, token: ClioToken) -> ClioToken:
-        return await self.exchange(token.refresh)
-
-
-async def _connect(bench: Bench) -> None:
-    state = (await bench.connection.connect(ALICE)).address
-    await bench.connection.callback(ALICE, state, "code")
-    await bench.host.run(timedelta(minutes=2))
 
 
 async def _open_matters(bench: Bench) -> list[str]:

@@ -1,11 +1,13 @@
 """What goes wrong by chance, from a seed: at Clio, with workers and storage, in the queue."""
 
 import random
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from core.domain.codes import ActivityCode, Billing
 from core.domain.entries import EntryFields, TimeEntry
 from core.domain.errors import ClioPaused, ClioUnreachable, Unavailable
+from core.domain.identity import Lawyer
 from core.ports import UnknownOutcome
 from tests.core.services.bench import Bench
 from tests.core.services.clio.making import MATTER
@@ -15,6 +17,8 @@ from tests.fakes import ALICE
 
 class Weather:
     """What goes wrong, by chance: at Clio, between the calls of a worker, and in the queue."""
+
+    matters: Sequence[str] = (MATTER, "clio-102")
 
     def __init__(self, bench: Bench, seed: int) -> None:
         self.bench = bench
@@ -62,7 +66,7 @@ class Weather:
         return EntryFields(
             minutes=self.chance.choice([6, 12]),
             work_date=date(2026, 11, self.chance.choice([19, 20])),
-            matter_id=self.chance.choice([MATTER, "clio-102"]),
+            matter_id=self.chance.choice(self.matters),
             narrative=self.chance.choice(["Reviewed the lease.", "Called  Sarah.\n", "Réunion."]),
             activity_code=self.chance.choice([None, ActivityCode.REVIEW_ANALYZE]),
             billing=self.chance.choice(list(Billing)),
@@ -80,11 +84,11 @@ class Weather:
         await self.bench.host.run(timedelta(hours=3))
         assert self.bench.host.buried == []
 
-    async def approved(self, draft: TimeEntry | None = None) -> TimeEntry:
+    async def approved(self, draft: TimeEntry | None = None, lawyer: Lawyer = ALICE) -> TimeEntry:
         """A draft, or some new one, approved by a lawyer who insists."""
-        draft = draft or await self.bench.alone.entries.add(ALICE, self.fields())
+        draft = draft or await self.bench.alone.entries.add(lawyer, self.fields())
         while True:
             try:
-                return await self.bench.entries.approve(ALICE, draft.id, draft.version)
+                return await self.bench.entries.approve(lawyer, draft.id, draft.version)
             except (Death, Unavailable):
                 self.dead = False

@@ -1,6 +1,8 @@
 """The stand-in for Clio as tests lead it: its people, what it holds, how it fails."""
 
 import uuid
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
@@ -45,6 +47,15 @@ class ClioStandIn:
             "POST", "/faults", {"operation": operation, "fault": fault, "times": times} | particulars
         )
 
+    async def roll(self, seed: int, faults: Mapping[str, Sequence[str]], probability: float) -> None:
+        """Show faults by chance, each with that probability."""
+        asked = [
+            {"operation": operation, "fault": fault, "probability": probability}
+            for operation, names in faults.items()
+            for fault in names
+        ]
+        await self._send("POST", "/chance", {"seed": seed, "faults": asked})
+
     async def turn(self, **switches: Any) -> None:
         """Turn switches."""
         await self._send("PATCH", "/switches", switches)
@@ -84,6 +95,11 @@ class ClioStandIn:
         """The requests made as a person, oldest first."""
         seen = (await self._send("GET", "/requests")).json()
         return [one for one in seen if one["user_id"] == person.id]
+
+    async def faults_shown(self) -> Counter[str]:
+        """How many calls have shown each fault."""
+        calls = (await self._send("GET", "/calls")).json()["calls"]
+        return Counter(call["fault"] for call in calls if call["fault"])
 
     async def expire_tokens(self) -> None:
         """End every access token; they can be refreshed."""

@@ -39,7 +39,7 @@ async def test_every_request_speaks_one_version_and_asks_for_fields(
     await clio.utbms_codes(access)
     await clio.categories(access, AVERY)
     requests = await bench.requests()
-    assert len(requests) == 9
+    assert len(requests) == 10
     for request in requests:
         assert request["headers"]["X-API-VERSION"] == "4.0.13"
         assert [name for name, _ in request["query"]].count("fields") == 1

@@ -181,3 +181,16 @@ async def test_an_entry_in_clio_is_kept_true_also_after_disconnecting(bench: Ben
     await bench.host.run(A_MOMENT)
     await connected(bench)
     await assert_all_there_once(bench, [again])
+
+
+async def test_many_that_were_reopened_are_approved_within_what_a_transaction_takes(bench: Bench) -> None:
+    await connected(bench)
+    entries = [await approved(bench) for _ in range(20)]
+    await bench.host.run(timedelta(minutes=2))
+    drafts = [
+        await bench.entries.reopen(ALICE, one.id, (await entry_now(bench, one)).version) for one in entries
+    ]
+    bench.tables.of(ALICE).largest = 0
+    outcomes = await bench.approvals.approve(ALICE, [Seen(one.id, one.version) for one in drafts])
+    assert all(isinstance(one, TimeEntry) for one in outcomes)
+    assert 90 <= bench.tables.of(ALICE).largest <= 100

@@ -7,6 +7,7 @@ from typing import Any
 from core.domain.audit import Actor
 from core.domain.deliveries import Delivery
 from core.domain.entries import TimeEntry
+from core.domain.errors import NotFound
 from core.domain.identity import Lawyer
 from core.ports import Queue
 from core.services.change import Change
@@ -56,8 +57,13 @@ async def withdrawn(change: Change, entry: TimeEntry) -> TimeEntry:
 
 
 async def delivery_in(change: Change, entry_id: str) -> tuple[Delivery, TimeEntry]:
-    """An entry and its delivery, read at the same time; raises NotFound."""
-    return await asyncio.gather(change.get(DELIVERIES, entry_id), change.get(ENTRIES, entry_id))
+    """An entry and its delivery, read at the same time; raises NotFound, in the same words each time."""
+    delivery, entry = await asyncio.gather(change.find(DELIVERIES, entry_id), change.find(ENTRIES, entry_id))
+    if entry is None:
+        raise NotFound("There is no such entry.")
+    if delivery is None:
+        raise NotFound("There is no such delivery.")
+    return delivery, entry
 
 
 def record_delivery(

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from core.domain.audit import Actor
-from core.domain.entries import EntryFields, EntryStatus, EntryVersion, TimeEntry
+from core.domain.entries import EntryFields, EntryStatus, TimeEntry
+from core.domain.history import EntryVersion
 from core.domain.identity import Lawyer
 from core.domain.ids import new_id
 from core.ports import Clock, Condition, Queue, Queues

@@ -13,7 +13,7 @@ from core.services.exports.expiring import EXPIRY_SLACK, expiry_message
 from core.services.exports.hold import Hold, Step
 from core.services.rows import ENTRIES
 
-_PAGE = 200
+PAGE = 200
 
 
 class Archiver(Protocol):
@@ -27,7 +27,7 @@ async def write_some(hold: Hold, job: Job, chooser: Chooser) -> Job:
     """The job once one more page of lines is stored; at the end the file is there, whole."""
     where = [APPROVED, Condition("export", "eq", job.id)]
     stretch = stretch_of(job)
-    page = await hold.ledger.page(ENTRIES, stretch, limit=_PAGE, after=job.cursor, where=where)
+    page = await hold.ledger.page(ENTRIES, stretch, limit=PAGE, after=job.cursor, where=where)
     if not page.items:
         return await _finish(hold, job, chooser)
     lines, sheet, tally = await chooser.lines(page.items), chooser.sheet, job.counted.tally

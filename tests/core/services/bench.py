@@ -114,12 +114,12 @@ class Bench:
         self.matters = Matters(self.ledgers)
         self.personal = PersonalSettings(self.ledgers, self.firms)
         self.audit = Audit(self.ledgers)
-        self.housekeeping = Housekeeping(self.ledgers, self.recordings, self.entries, queues)
         files = self.seen.through(self.files, "file")
         office = Office(
             self.ledgers, files, queues, self.clock, self.firms, EXPORT, json_sheet, ThreePieces()
         )
         self.exports = Exports(office)
+        self.housekeeping = Housekeeping(self.ledgers, self.recordings, self.entries, queues, self.exports)
         self.spans = FakeSpans()
         world = World(self.ledgers, blobs, queues, self.clock, self.spans, self.firms)
         self.drafting = Drafting(world, self._writer(), Patience(CLAIM, GIVE_UP, RULES_AFTER))

@@ -72,11 +72,14 @@ class Runner:
     async def run(self, lawyer: Lawyer, message: Mapping[str, str]) -> None:
         """See to a lawyer's exports; raises Unavailable when storage fails."""
         ledger, bell = self._office.ledgers.of(lawyer), self._office.bell
-        lease = await ledger.find(LEASES, CLAIM_NAME)
+        lease, watched = await ledger.find(LEASES, CLAIM_NAME), message.get(WATCH)
+        if watched and (lease is None or lease.token != watched):
+            # That hold ended as it should: were each watch to go on, there would be ever more of them.
+            return
         if lease and lease.until > self._office.clock.now():
             # Its holder has sent a watch of its own, which finds whatever comes in the meantime.
-            if message.get(WATCH) == lease.token:
-                await bell.ring(lawyer, message["export"], lease.until, lease.token)
+            if watched:
+                await bell.ring(lawyer, message["export"], lease.until, watched)
             return
         if job := await _oldest(ledger):
             await self._work(ledger, job)

@@ -63,6 +63,7 @@ class JsonLines:
                 "of": tally.rows,
                 "entry": line.entry_id,
                 "version": line.version,
+                "matter": line.matter.name if line.matter else None,
                 "client": line.matter.client if line.matter else None,
                 "fields": line.fields.model_dump(mode="json"),
             }

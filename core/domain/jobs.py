@@ -5,6 +5,7 @@
 | queued      | checking    | its turn has come                                            |
 | checking    | marking     | every line can be written                                    |
 | checking    | refused     | some cannot: the findings say which, and nothing was marked  |
+| checking    | withdrawing | the same, of one that had marked entries before it failed    |
 | marking     | writing     | every entry that goes out is marked as going out with it     |
 | marking     | withdrawing | what is left cannot be written: the marks are taken back     |
 | queued      | writing     | an archive marks nothing                                     |
@@ -56,7 +57,7 @@ AT_WORK = frozenset({_S.QUEUED, _S.CHECKING, _S.MARKING, _S.WRITING, _S.WITHDRAW
 
 MOVES: dict[JobState, frozenset[JobState]] = {
     _S.QUEUED: frozenset({_S.CHECKING, _S.WRITING, _S.FAILED}),
-    _S.CHECKING: frozenset({_S.MARKING, _S.REFUSED, _S.FAILED}),
+    _S.CHECKING: frozenset({_S.MARKING, _S.REFUSED, _S.WITHDRAWING, _S.FAILED}),
     _S.MARKING: frozenset({_S.WRITING, _S.WITHDRAWING, _S.FAILED}),
     _S.WRITING: frozenset({_S.DONE, _S.WITHDRAWING, _S.FAILED}),
     _S.DONE: frozenset({_S.WITHDRAWING}),
@@ -76,9 +77,9 @@ class Job(Value):
 
     `done` of `of` is its progress in the state it is in, None until `of` is known. `cursor` is the key behind
     which it goes on, `blocks` the numbers of the pieces of the file that are stored, in the order they were
-    written; `written` is what these come to. `attempts` counts the workers that began without getting on.
-    `settings` is a hash of the settings it is made with. `failure` is why it failed, `file_until` when its
-    file is erased, `file_bytes` None once it is.
+    written; `written` is what these come to. `has_marks` says that entries may be marked with it. `attempts`
+    counts the workers that began without getting on. `settings` is a hash of the settings it is made with.
+    `failure` is why it failed, `file_until` when its file is erased, `file_bytes` None once it is.
     """
 
     id: Id
@@ -92,6 +93,7 @@ class Job(Value):
     cursor: str | None = None
     blocks: tuple[int, ...] = ()
     written: Tally = Tally()
+    has_marks: bool = False
     attempts: int = 0
     settings: str | None = None
     failure: str | None = None
@@ -125,7 +127,9 @@ class Job(Value):
     def passed(self, counted: Counted, now: datetime) -> Self:
         """Checked: what goes out is to be marked, and counted anew."""
         rows, fresh = counted.tally.rows, counted.model_copy(update={"tally": Tally(), "left_out": {}})
-        return self._moved(_S.MARKING, now, **_UNWRITTEN | {"of": rows}, attempts=0, counted=fresh)
+        return self._moved(
+            _S.MARKING, now, **_UNWRITTEN | {"of": rows}, attempts=0, counted=fresh, has_marks=True
+        )
 
     def marked(self, counted: Counted, cursor: str, now: datetime) -> Self:
         """Further on in marking."""
@@ -177,7 +181,7 @@ class Job(Value):
     def withdrawn(self, now: datetime) -> Self:
         """No entry is marked with it any more; one that could not be written is refused."""
         end = _S.REFUSED if self.counted.refusals else _S.WITHDRAWN
-        return self._moved(end, now, attempts=0, file_bytes=None, cursor=None)
+        return self._moved(end, now, attempts=0, file_bytes=None, cursor=None, has_marks=False)
 
     def expired(self, now: datetime) -> Self:
         """Done as it was, but its file is erased."""

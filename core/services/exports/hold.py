@@ -100,7 +100,7 @@ class Hold:
 
     async def refuse(self, job: Job, counted: Counted) -> Job:
         """End a job that cannot be written; what is marked already is taken back first."""
-        if job.state is JobState.CHECKING:
+        if job.state is JobState.CHECKING and not job.has_marks:
             return await self.move(job, "refused", lambda now: job.refused(counted, now))
         return await self.move(job, "withdrawing", lambda now: job.withdrawing(now, counted))
 

@@ -41,7 +41,8 @@ type SheetOf = Callable[[ExportWanted, Preferences, Sender], Sheet]
 
 def sender_of(settled: Settled) -> Sender:
     """Whose time it is, as the settings say."""
-    return Sender(name=settled.own.timekeeper)
+    own = settled.own
+    return Sender(own.timekeeper, own.timekeeper_id, own.timekeeper_class)
 
 
 @dataclass(frozen=True, slots=True)

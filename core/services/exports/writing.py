@@ -83,4 +83,5 @@ async def _finish(hold: Hold, job: Job, chooser: Chooser) -> Job:
 def _name(job: Job, ending: str) -> str:
     wanted = wanted_by(job)
     preset = re.sub(r"[^a-z0-9]+", "-", wanted.preset.casefold()).strip("-") or "export"
-    return f"caseclock-{preset}-{wanted.first}-to-{wanted.last}.{ending}"
+    maker = "" if preset.startswith("caseclock") else "caseclock-"
+    return f"{maker}{preset}-{wanted.first}-to-{wanted.last}.{ending}"

@@ -23,7 +23,7 @@ from core.services.drafting import Drafting, World
 from core.services.entries import Entries
 from core.services.exports.hold import ExportTimes
 from core.services.exports.requesting import Exports
-from core.services.exports.running import Office
+from core.services.exports.running import Office, SheetOf
 from core.services.housekeeping import Housekeeping
 from core.services.ledger import Ledger, Ledgers
 from core.services.matters import Matters
@@ -95,6 +95,7 @@ class Bench:
         self.clio: FakeClio = shared.clio if shared else FakeClio(self.clock)
         self.vault: FakeVault = shared.vault if shared else FakeVault()
         self.listens: FakeAudioProbe = shared.listens if shared else FakeAudioProbe()
+        self.sheet_of: SheetOf = shared.sheet_of if shared else json_sheet
         self.firms: Firms = shared.firms if shared else Firms()
         self.seen = seen or Seen()
         self.build()
@@ -116,7 +117,7 @@ class Bench:
         self.audit = Audit(self.ledgers)
         files = self.seen.through(self.files, "file")
         office = Office(
-            self.ledgers, files, queues, self.clock, self.firms, EXPORT, json_sheet, ThreePieces()
+            self.ledgers, files, queues, self.clock, self.firms, EXPORT, self.sheet_of, ThreePieces()
         )
         self.exports = Exports(office)
         self.housekeeping = Housekeeping(self.ledgers, self.recordings, self.entries, queues, self.exports)

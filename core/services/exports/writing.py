@@ -64,7 +64,7 @@ async def finish(hold: Hold, job: Job, blocks: Sequence[int], media_type: str, f
         kept = hold.times.kept
         done = job.finished(file_name, size, change.now + kept, change.now)
         change.owe(Queue.HOUSEKEEPING, expiry_message(change.lawyer, job.id), kept + EXPIRY_SLACK)
-        return Step(done, "done", {"bytes": size, "rows": job.counted.tally.rows})
+        return Step(done, "done", {"bytes": size, "rows": job.done})
 
     return await hold.commit(job, work)
 

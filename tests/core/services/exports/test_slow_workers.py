@@ -1,5 +1,7 @@
 """Workers that stall: another takes over, and still there is one whole file, each entry in it once."""
 
+import asyncio
+
 import pytest
 
 from core.domain.entries import TimeEntry
@@ -19,7 +21,7 @@ from tests.core.services.exports.making import (
     many,
     with_matter,
 )
-from tests.core.services.seen import AFTER, BEFORE
+from tests.core.services.seen import AFTER, BEFORE, Seen
 from tests.fakes import ALICE
 
 pytestmark = pytest.mark.usefixtures("small_pages", "no_jitter")
@@ -80,6 +82,28 @@ async def test_two_workers_that_withdraw_at_once(name: str, moment: str) -> None
             assert await entry_now(bench, entry) == entry
         await assert_whole(bench)
     assert at > 1
+
+
+@pytest.mark.parametrize("workers", [2, 5])
+async def test_workers_that_run_side_by_side_make_one_file_of_each_job(workers: int) -> None:
+    """The same messages go to all of them, and of two jobs asked for at once each entry is in one."""
+    bench = await with_matter(Bench())
+    entries = await many(bench, 6)
+    asked = [await bench.exports.request(ALICE, NOVEMBER) for _ in range(2)]
+
+    async def take_turns(_number: int, _name: str, _moment: str) -> None:
+        await asyncio.sleep(0)
+
+    side_by_side = [Bench(Seen(take_turns), bench) for _ in range(workers)]
+    messages = [export_message(ALICE, job.id) for job in asked]
+    runs = [one.exports.run(ALICE, message) for one in side_by_side for message in messages]
+    await asyncio.gather(*runs)
+    await bench.host.run(A_WHILE)
+    jobs = [await job_now(bench, job) for job in asked]
+    assert sorted(job.state for job in jobs) == [JobState.DONE, JobState.REFUSED]
+    (done,) = (job for job in jobs if job.state is JobState.DONE)
+    assert bench.files.of(ALICE).assembled == [done.id]
+    await _assert_done(bench, done, entries)
 
 
 async def test_a_slow_worker_writes_over_no_piece_of_the_next(bench: Bench) -> None:

@@ -41,8 +41,6 @@ class Exports:
 
         Raises InvalidInput for a preset that is not known, or that what is wanted does not fit.
         """
-        settled = await self._office.firms.settled(self._ledgers.of(lawyer))
-        self._office.sheet_of(wanted, settled.preferences, sender_of(settled))
         return await self._request(lawyer, JobKind.EXPORT, wanted, key)
 
     async def request_archive(self, lawyer: Lawyer, key: str | None = None) -> Job:
@@ -127,6 +125,9 @@ class Exports:
         async def work(change: Change) -> Job:
             if made := await made_before(change, key, request):
                 return await change.get(JOBS, made)
+            if wanted:
+                settled = await self._office.firms.settled(change)
+                self._office.sheet_of(wanted, settled.preferences, sender_of(settled))
             now = change.now
             job = Job(id=new_id(now), kind=kind, wanted=wanted, created_at=now, updated_at=now)
             remember(change, key, request, job.id)

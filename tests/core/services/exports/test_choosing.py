@@ -7,9 +7,11 @@ import pytest
 from core.domain.codes import Billing
 from core.domain.entries import TimeEntry
 from core.domain.errors import InvalidInput, KeyReused, NotFound
-from core.domain.exports import MOST_FINDINGS, LeftOut
+from core.domain.exports import MOST_FINDINGS, ExportWanted, LeftOut
 from core.domain.ids import new_id
 from core.domain.jobs import JobState
+from core.domain.preferences import Preferences
+from core.exporting.lines import Sender, Sheet
 from core.services.matters import MatterFields
 from tests.core.services.bench import Bench
 from tests.core.services.checks import assert_whole
@@ -26,6 +28,7 @@ from tests.core.services.exports.making import (
     with_matter,
     work,
 )
+from tests.core.services.exports.sheets import json_sheet
 from tests.fakes import ALICE, BRUNO
 
 
@@ -174,7 +177,14 @@ async def test_a_key_asks_once(bench: Bench) -> None:
         await bench.exports.request(ALICE, NOVEMBER.model_copy(update={"preset": "clio"}), "key")
     with pytest.raises(KeyReused):
         await bench.exports.request_archive(ALICE, "key")
+    bench.sheet_of = _of_no_preset
+    bench.build()
+    assert (await bench.exports.request(ALICE, NOVEMBER, "key")).id == first.id, "though its preset is gone"
     assert len((await bench.exports.list(ALICE, limit=9, after=None)).items) == 1
+
+
+def _of_no_preset(wanted: ExportWanted, preferences: Preferences, sender: Sender) -> Sheet:
+    return json_sheet(wanted.model_copy(update={"preset": "unknown"}), preferences, sender)
 
 
 async def test_jobs_are_listed_newest_first_and_are_their_lawyers_own(bench: Bench) -> None:

@@ -22,6 +22,7 @@ from core.adapters.storage_probe import blob_probe, queue_probe, table_probe
 from core.adapters.tables import AzureTables
 from core.adapters.telemetry import OpenTelemetrySpans, quieten_libraries
 from core.adapters.web_probe import WebProbe
+from core.domain.residency import Jurisdiction
 from core.ports import Spans, Transcriber, Verifier
 from core.services.approvals import Approvals
 from core.services.audit import Audit
@@ -39,7 +40,7 @@ from core.services.preferences import Firms, PersonalSettings
 from core.services.recordings import GrantTimes, Recordings
 from core.services.regrouping import Regrouping
 from core.services.writer import Models, Writer
-from core.settings import Jurisdiction, Settings, SpeechService
+from core.settings import Settings, SpeechService
 from core.settings_check import load
 
 if TYPE_CHECKING:

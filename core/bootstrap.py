@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
+from core.adapters.azure_management import AzureManagement
 from core.adapters.azure_openai import AzureOpenAIDraftingModel, AzureOpenAITranscriber
 from core.adapters.azure_openai.deployment import Deployment
 from core.adapters.azure_speech import AzureSpeechTranscriber, English, SpeechResource
@@ -39,9 +40,11 @@ from core.services.patience import Patience
 from core.services.preferences import Firms, PersonalSettings
 from core.services.recordings import GrantTimes, Recordings
 from core.services.regrouping import Regrouping
+from core.services.residency import Residency
 from core.services.writer import Models, Writer
 from core.settings import Settings, SpeechService
 from core.settings_check import load
+from core.settings_residency_check import held
 
 if TYPE_CHECKING:
     from azure.core.credentials import TokenCredential
@@ -68,6 +71,7 @@ class Application:
     drafting: Drafting
     housekeeping: Housekeeping
     health: HealthCheck
+    residency: Residency
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,7 @@ def build(settings: Settings) -> Application:
         drafting=Drafting(world, writer, patience),
         housekeeping=Housekeeping(ledgers, recordings, entries, storage.queues),
         health=_health(settings, storage),
+        residency=_residency(settings, clock),
     )
 
 
@@ -257,6 +262,11 @@ def _verifier(settings: Settings) -> EntraVerifier:
         firms=settings.firms,
         scope=settings.entra_scope,
     )
+
+
+def _residency(settings: Settings, clock: SystemClock) -> Residency:
+    management = AzureManagement(settings.management_address, lambda: identity(settings.identity_client_id))
+    return Residency(settings.jurisdiction, held(settings), management, clock)
 
 
 def _health(settings: Settings, storage: Storage) -> HealthCheck:

@@ -277,3 +277,10 @@ class FakeProbe:
     async def check(self) -> Reach:
         """What it was told."""
         return self.reach
+
+
+class InItsPlace:
+    """The check of residency of a stack that lies where it has to."""
+
+    async def hold(self) -> None:
+        """Let work begin."""

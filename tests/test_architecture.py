@@ -14,7 +14,7 @@ from local.azurite import connection_string
 from tests.source import PRODUCT, ROOT, Module, inside, modules, named
 
 PURE = ("core/domain", "core/language")
-PORTS = ("core.ports", "core.ports_clio")
+PORTS = ("core.ports", "core.ports_clio", "core.ports_residency")
 SDKS = ("azure", "av", "openai", "httpx", "aiohttp", "jwt", "cryptography", "opentelemetry", "requests")
 HEAVY = ("av", "openai", "aiohttp", "httpx", "jwt", "cryptography", "opentelemetry", "pocketsphinx")
 HEAVY_AZURE = ("azure.storage", "azure.data", "azure.identity", "azure.core", "azure.monitor")

@@ -6,9 +6,10 @@ United States, and none of Canada.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 
 class Jurisdiction(StrEnum):
@@ -84,6 +85,30 @@ class Standing:
 
     regions: tuple[str, ...]
     subdomain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check found, in sentences: what lies outside, what nobody told; without either all is well."""
+
+    violations: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, parts: Iterable[Self]) -> Self:
+        """Several findings as one; of none at all, that nothing was checked."""
+        found = list(parts)
+        if not found:
+            return cls(untold=("no Azure resource ids are set",))
+        return cls(
+            tuple(sentence for part in found for sentence in part.violations),
+            tuple(sentence for part in found for sentence in part.untold),
+        )
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything was told, and nothing lies outside."""
+        return not self.violations and not self.untold
 
 
 def resource_name(resource_id: str) -> str:

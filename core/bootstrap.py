@@ -261,6 +261,7 @@ def _verifier(settings: Settings) -> EntraVerifier:
         audiences=[settings.entra_audience],
         firms=settings.firms,
         scope=settings.entra_scope,
+        elsewhere=settings.elsewhere,
     )
 
 

@@ -77,7 +77,7 @@ class ResidencySettings(BaseModel):
         default=60,
         alias="CASECLOCK_DIGEST_MINUTES",
         ge=1,
-        le=10_080,
+        le=1440,
         description="How often at most a lawyer's audit trail is sealed out of reach, in minutes.",
     )
 

@@ -44,6 +44,11 @@ class EntraStandIn:
         """The address to configure as Entra's authority, once the stand-in has started."""
         return self._authority or f"http://{_HOST}:{self._port}"
 
+    @property
+    def port(self) -> int:
+        """Where it listens, once it has started."""
+        return self._port
+
     async def start(self) -> None:
         """Listen; raises OSError when the port is taken."""
         await self._runner.setup()

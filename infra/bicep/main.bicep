@@ -40,7 +40,12 @@ resource place 'Microsoft.Resources/resourceGroups@2024-11-01' = {
 
 module identity 'modules/identity.bicep' = {
   scope: place
-  params: { names: names, region: stack.region, tags: tags }
+  params: {
+    names: names
+    region: stack.region
+    tags: tags
+    customerManagedKeys: options.customerManagedKeys
+  }
 }
 
 module vault 'modules/vault.bicep' = {

@@ -53,7 +53,7 @@ class Compiler:
 
 
 def find_compiler(environment: Mapping[str, str] = os.environ) -> Compiler:
-    """The compiler that BICEP names, or that is on the PATH, or that Azure's CLI has; raises CompilerMissing."""
+    """The compiler that BICEP names, that is on the PATH, or that `az` has; raises CompilerMissing."""
     if named := environment.get("BICEP"):
         if not os.access(named, os.X_OK) or Path(named).is_dir():
             raise CompilerMissing(f"BICEP={named} is no program: set BICEP to the Bicep compiler.")

@@ -35,7 +35,7 @@ def same(place: Path, made: str, committed: str) -> bool:
     """Whether a committed file says what was made; which compiler made it does not matter."""
     if place.suffix != ".json":
         return made == committed
-    return _plain(json.loads(made)) == _plain(json.loads(committed))
+    return bool(_plain(json.loads(made)) == _plain(json.loads(committed)))
 
 
 def _formatted(compiler: Compiler, copy: Path) -> Iterator[tuple[Path, str]]:
@@ -63,7 +63,7 @@ def _snapshot(compiler: Compiler, copy: Path, variant: Variant) -> tuple[Path, s
     return SNAPSHOTS / f"{variant.name}.json", made.read_text()
 
 
-def _plain(document: Any) -> Any:  # noqa: ANN401 - any JSON
+def _plain(document: Any) -> Any:
     if isinstance(document, dict):
         return {name: _plain(value) for name, value in document.items() if name != _OF_THE_COMPILER}
     return [_plain(item) for item in document] if isinstance(document, list) else document

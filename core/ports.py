@@ -105,6 +105,7 @@ class Queue(StrEnum):
     DRAFTING = "drafting"
     HOUSEKEEPING = "housekeeping"
     CLIO_SYNC = "clio-sync"
+    CSV_EXPORT = "csv-export"
 
 
 class Queues(Protocol):

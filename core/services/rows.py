@@ -24,6 +24,8 @@
 | synced~ARRIVED~ENTRY             | a copy while nothing is to be done, oldest first |
 | reconciliation~                  | the latest comparison with Clio                  |
 | reconciliation~next              | the one that is being made                       |
+| job~ID                           | an export, or an archive of everything           |
+| work~MADE~ID                     | a copy while there is something to do, oldest first |
 | outbox~CHANGE~NUMBER             | a message that a committed change still owes     |
 
 A copy holds the whole value, so a list is one range query; it is written in the same transaction.
@@ -38,6 +40,8 @@ from core.domain.audit import AuditEvent, ChainHead
 from core.domain.clio_link import ClioLink, ClioRates, UtbmsCodes
 from core.domain.deliveries import AT_WORK, Delivery, DeliveryState
 from core.domain.entries import REPLACED, EntryStatus, EntryVersion, TimeEntry
+from core.domain.exports import AT_WORK as JOB_AT_WORK
+from core.domain.exports import Job
 from core.domain.matters import Matter
 from core.domain.preferences import LawyerSettings
 from core.domain.reconciliations import Reconciliation
@@ -203,4 +207,10 @@ DELIVERIES = Kind(
 # Only read: the copy by Clio's id.
 ARRIVED = Kind(Delivery, "arrived", lambda delivery: str(delivery.there.clio_id if delivery.there else ""))
 RECONCILIATIONS = Kind(Reconciliation, "reconciliation", lambda made: "" if made.finished_at else "next")
+JOBS = Kind(
+    Job,
+    "job",
+    lambda job: job.id,
+    lambda job: (f"work~{_instant(job.created_at)}~{job.id}",) * (job.state in JOB_AT_WORK),
+)
 OUTBOX = Kind(OwedMessage, "outbox", lambda owed: f"{owed.change}~{owed.number:03}")

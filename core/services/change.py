@@ -28,6 +28,7 @@ class Change:
         self._table = table
         self._head_row = head
         self._head = HEAD.read(head) if head else ChainHead()
+        self._digest_due = self._head.digest_due
         self._read: dict[str, Row | None] = {}
         self._events: list[AuditEvent] = []
         self._writes: dict[str, RowWrite] = {}
@@ -41,6 +42,11 @@ class Change:
     def first_sequence(self) -> int:
         """The place of this change's first audit event in the chain."""
         return self._head.sequence + 1
+
+    @property
+    def wants_digest(self) -> bool:
+        """Whether no digest is promised any more that could hold this change."""
+        return self.has_something and (self._digest_due is None or self._digest_due <= self.now)
 
     @property
     def has_something(self) -> bool:
@@ -111,6 +117,10 @@ class Change:
             OwedMessage(change=self.id, number=number, queue=queue, message=dict(message), due=due)
         )
 
+    def promise_digest(self, until: datetime) -> None:
+        """Note that a message is on its way which has a digest written after that instant."""
+        self._digest_due = until
+
     def writes(self) -> list[RowWrite]:
         """The whole transaction; empty when nothing was changed. Every change leaves an audit event."""
         if not self.has_something:
@@ -118,7 +128,8 @@ class Change:
         if not self._events:
             raise RuntimeError("a change without an audit event")
         newest = self._events[-1]
-        head = HEAD.rows(ChainHead(sequence=newest.sequence, hash=newest.hash))[0]
+        standing = ChainHead(sequence=newest.sequence, hash=newest.hash, digest_due=self._digest_due)
+        head = HEAD.rows(standing)[0]
         first = Write.REPLACE if self._head_row else Write.INSERT
         etag = self._head_row.etag if self._head_row else None
         trail = [RowWrite(Write.INSERT, AUDIT.rows(event)[0]) for event in self._events]

@@ -1,4 +1,4 @@
-"""What messages see to after the fact: owed messages, unfinished deletions, drafts to purge."""
+"""What messages see to after the fact: owed messages, unfinished deletions, drafts to purge, digests."""
 
 import logging
 from collections.abc import Mapping
@@ -10,6 +10,7 @@ from core.ports import Queue, Queues
 from core.services.entries import Entries
 from core.services.ledger import Ledgers
 from core.services.recordings import Recordings
+from core.services.sealing import Sealing
 
 _log = logging.getLogger(__name__)
 
@@ -19,10 +20,13 @@ _PUT_OFF = timedelta(hours=1)
 class Housekeeping:
     """Handles `housekeeping` messages; each may come more than once."""
 
-    def __init__(self, ledgers: Ledgers, recordings: Recordings, entries: Entries, queues: Queues) -> None:
+    def __init__(
+        self, ledgers: Ledgers, recordings: Recordings, entries: Entries, sealing: Sealing, queues: Queues
+    ) -> None:
         self._ledgers = ledgers
         self._recordings = recordings
         self._entries = entries
+        self._sealing = sealing
         self._queues = queues
 
     async def handle(self, lawyer: Lawyer, message: Mapping[str, str]) -> None:
@@ -34,6 +38,8 @@ class Housekeeping:
                 await self._erase(lawyer, message["recording"])
             case "purge":
                 await self._entries.purge(lawyer, message["entry"])
+            case "digest":
+                await self._sealing.seal(lawyer)
             case _:
                 raise ValueError("unknown kind of housekeeping")
 

@@ -21,6 +21,7 @@ OPTIONS: Mapping[str, Mapping[str, str]] = {
     "default": {},
     "private": {"CASECLOCK_PRIVATE_ENDPOINTS": "true"},
     "own-keys": {"CASECLOCK_CUSTOMER_MANAGED_KEYS": "true"},
+    "everything": {"CASECLOCK_PRIVATE_ENDPOINTS": "true", "CASECLOCK_CUSTOMER_MANAGED_KEYS": "true"},
 }
 
 
@@ -43,12 +44,12 @@ class Variant:
 def variants() -> list[Variant]:
     """Every deployment a snapshot is committed of."""
     stacks = [
-        Variant(each, f"{each}.{name}", f"{each}.bicepparam", _environment(each) | dict(options))
+        Variant(each, f"{each}.{name}", f"{each}.bicepparam", _environment(each, name) | dict(options))
         for each in JURISDICTIONS
         for name, options in OPTIONS.items()
     ]
     events = [
-        Variant(each, f"{each}.events", f"{each}.events.bicepparam", _environment(each), _group(each))
+        Variant(each, f"{each}.events", f"{each}.events.bicepparam", _least(each), _group(each))
         for each in JURISDICTIONS
     ]
     return stacks + events
@@ -59,16 +60,26 @@ def _group(jurisdiction: str) -> str:
     return f"rg-caseclock-{jurisdiction}-{ENVIRONMENT}"
 
 
-def _environment(jurisdiction: str) -> dict[str, str]:
-    """What an operator would set for a stack: invented ids, and addresses that belong to nobody."""
-    other = "us" if jurisdiction == "ca" else "ca"
-    origin = ORIGINS[jurisdiction]
+def _environment(jurisdiction: str, options: str) -> dict[str, str]:
+    least = _least(jurisdiction)
+    return least | _more(jurisdiction) if options == "everything" else least
+
+
+def _least(jurisdiction: str) -> dict[str, str]:
+    """What an operator has to set for a stack: invented ids, and an address that belongs to nobody."""
     return {
         "AZURE_ENV_NAME": ENVIRONMENT,
         "CASECLOCK_ENTRA_AUDIENCE": AUDIENCE,
         "CASECLOCK_ENTRA_FIRMS": FIRMS[jurisdiction],
+        "CASECLOCK_WEB_ORIGIN": ORIGINS[jurisdiction],
+    }
+
+
+def _more(jurisdiction: str) -> dict[str, str]:
+    """What an operator can set besides."""
+    other = "us" if jurisdiction == "ca" else "ca"
+    return {
         "CASECLOCK_ELSEWHERE": json.dumps({FIRMS[other]: ORIGINS[other]}),
         "CASECLOCK_CLIO_CLIENT_ID": f"clio-app-{jurisdiction}",
-        "CASECLOCK_CLIO_REDIRECT": f"{origin}/clio.html",
-        "CASECLOCK_WEB_ORIGIN": origin,
+        "CASECLOCK_CLIO_REDIRECT": f"{ORIGINS[jurisdiction]}/clio.html",
     }

@@ -1,7 +1,7 @@
 // The app's settings, as far as they are known before anything is deployed; docs/settings.md says what each is.
 
 import { Names, draftingDeployment, ledgerTable } from 'names.bicep'
-import { Clio, Entra, Prices, Stack } from 'types.bicep'
+import { Clio, Entra, Prices, Stack, Tuning } from 'types.bicep'
 
 @export()
 @description('The settings of one stack, with the ids of its resources below `group`.')
@@ -12,7 +12,8 @@ func settingsOf(stack Stack, names Names, group string, product Product) object 
     modelSettings(stack, names, group),
     productSettings(stack, names, group, product),
     priceSettings(product.prices),
-    clioSettings(product.clio)
+    clioSettings(product.clio),
+    product.tuning
   )
 
 @export()
@@ -21,6 +22,7 @@ type Product = {
   entra: Entra
   clio: Clio
   prices: Prices
+  tuning: Tuning
 }
 
 func hostSettings(names Names) object => {
@@ -46,6 +48,7 @@ func modelSettings(stack Stack, names Names, group string) object => {
   CASECLOCK_DRAFTING_DEPLOYMENT: draftingDeployment
   CASECLOCK_SPEECH_SERVICE: 'azure-speech'
   CASECLOCK_SPEECH_ENDPOINT: 'https://${names.speech}.cognitiveservices.azure.com'
+  CASECLOCK_SPEECH_API_VERSION: stack.speechApiVersion
   CASECLOCK_SPEECH_RESOURCE: '${group}/providers/Microsoft.CognitiveServices/accounts/${names.speech}'
 }
 

@@ -16,6 +16,7 @@ type CanadianStack = {
 
   @description('The only region in Canada that processes speech by fast transcription.')
   speechRegion: 'canadacentral'
+  speechApiVersion: SpeechApiVersion
 
   @description('The only region in Canada that processes chat models regionally.')
   draftingRegion: 'canadaeast'
@@ -31,6 +32,7 @@ type AmericanStack = {
 
   @description('A region with fast transcription.')
   speechRegion: AmericanRegion
+  speechApiVersion: SpeechApiVersion
 
   @description('A region with regional chat models.')
   draftingRegion: AmericanRegion
@@ -116,6 +118,9 @@ type Capacity = int
 
 @description('The dated version of the Azure OpenAI API; the newest that is generally available.')
 type ApiVersion = '2024-10-21'
+
+@description('The dated version of the Azure AI Speech API; the newest that is generally available.')
+type SpeechApiVersion = '2025-10-15'
 
 @description('The day the model retires, as YYYY-MM-DD: Microsoft Learn, "Model retirement schedule".')
 @minLength(10)
@@ -206,4 +211,26 @@ type Prices = {
   audioHour: string
   millionInputTokens: string
   millionOutputTokens: string
+}
+
+@export()
+@description('What an operator may set otherwise than the app does by itself: docs/settings.md says what each is.')
+@sealed()
+type Tuning = {
+  CASECLOCK_AUDIO_GRANT_MINUTES: string?
+  CASECLOCK_CLAIM_SECONDS: string?
+  CASECLOCK_CLIO_SECRET_NAME: string?
+  CASECLOCK_CLIO_SETTLE_SECONDS: string?
+  CASECLOCK_CLIO_TIMEOUT_SECONDS: string?
+  CASECLOCK_DIGEST_MINUTES: string?
+  CASECLOCK_DRAFTING_MAX_TOKENS: string?
+  CASECLOCK_DRAFTING_TOKEN_LIMIT: ('max_completion_tokens' | 'max_tokens')?
+  CASECLOCK_ENTRA_SCOPE: string?
+  CASECLOCK_GIVE_UP_HOURS: string?
+  CASECLOCK_MAX_AUDIO_MEGABYTES: string?
+  CASECLOCK_MODEL_TIMEOUT_SECONDS: string?
+  CASECLOCK_OPENAI_TOKEN_SCOPE: ('https://cognitiveservices.azure.com/.default' | 'https://ai.azure.com/.default')?
+  CASECLOCK_RESTORE_DAYS: string?
+  CASECLOCK_RULES_AFTER_MINUTES: string?
+  CASECLOCK_UPLOAD_GRANT_MINUTES: string?
 }

@@ -8,6 +8,7 @@ param stack = {
   jurisdiction: 'us'
   region: 'eastus2'
   speechRegion: 'eastus2'
+  speechApiVersion: '2025-10-15'
   draftingRegion: 'eastus2'
   model: {
     name: 'gpt-4.1-mini'
@@ -30,7 +31,9 @@ param product = {
     clientId: readEnvironmentVariable('CASECLOCK_CLIO_CLIENT_ID', '')
     redirect: readEnvironmentVariable('CASECLOCK_CLIO_REDIRECT', '')
   }
-  prices: { currency: 'USD', audioHour: '', millionInputTokens: '', millionOutputTokens: '' }
+  // What your agreement with Microsoft says, as decimal text: each draft then shows what it cost.
+  prices: { currency: '', audioHour: '', millionInputTokens: '', millionOutputTokens: '' }
+  tuning: {}
 }
 
 param options = {

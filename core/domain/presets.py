@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, StringConstraints, field_serializer, model_validator
+from pydantic import AfterValidator, StringConstraints, field_serializer, field_validator, model_validator
 from pydantic import Field as Constraint
 
 from core.domain.exports import LeftOut
@@ -173,6 +173,13 @@ class Preset(Value):
     encoding: Encoding = Encoding.UTF_8
     header_row: bool = True
     leaves_out: frozenset[LeftOut] = frozenset()
+
+    @field_validator("leaves_out")
+    @classmethod
+    def _of_a_table(cls, reasons: frozenset[LeftOut]) -> frozenset[LeftOut]:
+        if LeftOut.EXPORTED_BEFORE in reasons:
+            raise ValueError("the request says whether to include what was exported before")
+        return reasons
 
     @model_validator(mode="after")
     def _can_be_read(self) -> Self:

@@ -159,13 +159,13 @@ PresetName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")
 class Preset(Value):
     """One kind of table. `date_format` None is the one that the lawyer's settings name.
 
-    Raises ValueError for a column named twice, for decimals that read as two cells, and for words that the
+    Raises ValueError for no column, or one named twice, for decimals that read as two cells, and for words that the
     encoding cannot hold.
     """
 
     name: PresetName
     title: _Words = ""
-    columns: Annotated[tuple[Column, ...], Constraint(min_length=1, max_length=MOST_COLUMNS)]
+    columns: Annotated[tuple[Column, ...], Constraint(max_length=MOST_COLUMNS)]
     date_format: DateFormat | None = None
     hour_format: HourFormat = HourFormat.HUNDREDTHS
     decimal_sign: DecimalSign = DecimalSign.POINT
@@ -183,6 +183,8 @@ class Preset(Value):
 
     @model_validator(mode="after")
     def _can_be_read(self) -> Self:
+        if not self.columns:
+            raise ValueError("a preset has at least one column")
         headers = [column.header.casefold() for column in self.columns]
         if twice := sorted({name for name in headers if headers.count(name) > 1}):
             raise ValueError(f"a column is named twice: {', '.join(twice)}")

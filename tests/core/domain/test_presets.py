@@ -30,7 +30,7 @@ def test_a_table_is_kept_as_it_was_given() -> None:
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
-        ({"columns": []}, "at least 1"),
+        ({"columns": []}, "at least one column"),
         ({"columns": [{"header": "Day", "source": "moon"}]}, "'hours'"),
         ({"columns": [DAY, {"header": "day", "source": "hours"}]}, "a column is named twice: day"),
         ({"columns": [{"header": "", "source": "date"}]}, "at least 1"),

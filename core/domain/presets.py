@@ -159,8 +159,8 @@ PresetName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")
 class Preset(Value):
     """One kind of table. `date_format` None is the one that the lawyer's settings name.
 
-    Raises ValueError for no column, or one named twice, for decimals that read as two cells, and for words that the
-    encoding cannot hold.
+    Raises ValueError for no column, or one named twice, for decimals that read as two cells, and for words
+    that the encoding cannot hold.
     """
 
     name: PresetName

@@ -164,7 +164,7 @@ class SettingsFields(FirmDefaults):
     ) = None
     timekeeper_id: (
         Annotated[
-            str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20, pattern=_ONE_LINE)
+            str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20, pattern=ONE_LINE)
         ]
         | None
     ) = None

@@ -63,8 +63,8 @@ class Invoicing(Value):
 class Invoice(Invoicing):
     """What an invoice says beyond its lines; `day` is the date on it.
 
-    The billing period is from `first` to `last`, by default that of the export. `client_id` counts over the
-    matter's; `client_matter_id` is what the client calls the matter, `client_name` is by default the matter's.
+    The billing period is from `first` to `last`, by default that of the export. `client_id` and `client_name`
+    count over the matter's; `client_matter_id` is what the client calls the matter.
     """
 
     number: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]([A-Za-z0-9 ./_-]{0,18}[A-Za-z0-9])?$")]

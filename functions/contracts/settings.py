@@ -6,6 +6,7 @@ from pydantic import Field
 
 from core.domain.codes import TaskSet
 from core.domain.guidelines import Guideline
+from core.domain.invoices import Invoicing
 from core.domain.preferences import FirmDefaults, Language, Preferences, Rules, SettingsFields, Tense
 from core.domain.rounding import Direction
 from core.services.preferences import Settled
@@ -63,6 +64,7 @@ class EffectiveView(Wire):
     rate: str | None
     language: Language | None = Field(description="The one dictated in; null for whichever is heard.")
     time_zone: str | None
+    invoicing: Invoicing = Field(description="What all LEDES invoices say.")
     rules: RulesView
     clients: list[ClientRulesView]
 
@@ -74,6 +76,7 @@ class EffectiveView(Wire):
             rate=preferences.rate,
             language=preferences.language,
             time_zone=preferences.time_zone,
+            invoicing=preferences.invoicing,
             rules=RulesView.of(preferences.rules()),
             clients=[
                 ClientRulesView(client=client, rules=RulesView.of(preferences.rules(client)))

@@ -85,7 +85,7 @@ class Chooser:
             fields.minutes or 0,
             money.net if money else None,
             money.tax if money else Decimal(0),
-            line.matter.client if line.matter else None,
+            line.client,
             fields.matter_id or "",
         )
 

@@ -9,15 +9,12 @@ from typing import Annotated, Self
 from pydantic import Field as Constraint
 from pydantic import StringConstraints, model_validator
 
-from core.domain.values import Value
+from core.domain.values import ONE_LINE, Value
 
 MOST_DESCRIPTION = 15_360
 
-_ONE_LINE = r"^[^\x00-\x1f\x7f]*$"
-
-
 def _line(most: int) -> StringConstraints:
-    return StringConstraints(strip_whitespace=True, min_length=1, max_length=most, pattern=_ONE_LINE)
+    return StringConstraints(strip_whitespace=True, min_length=1, max_length=most, pattern=ONE_LINE)
 
 
 _Code = Annotated[str, _line(20)]
@@ -70,7 +67,7 @@ class Invoice(Invoicing):
     number: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]([A-Za-z0-9 ./_-]{0,18}[A-Za-z0-9])?$")]
     day: date
     description: Annotated[str, StringConstraints(strip_whitespace=True)] = Constraint(
-        default="", max_length=MOST_DESCRIPTION, pattern=_ONE_LINE
+        default="", max_length=MOST_DESCRIPTION, pattern=ONE_LINE
     )
     first: date | None = None
     last: date | None = None

@@ -18,7 +18,7 @@ from core.domain.hours import MINUTES_PER_DAY, MINUTES_PER_TENTH
 from core.domain.invoices import Invoicing
 from core.domain.presets import DateFormat, OwnPresets, Preset
 from core.domain.rounding import Direction, Rounding
-from core.domain.values import TimeZone, Value
+from core.domain.values import ONE_LINE, TimeZone, Value
 
 # So many, with everything said of each, fit a row of a table.
 MOST_CLIENTS = 400
@@ -39,6 +39,7 @@ class Language(StrEnum):
 
 
 Minutes = Annotated[int, Constraint(ge=1, le=MINUTES_PER_DAY)]
+Rate = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,6}(\.[0-9]{1,2})?$")]
 
 
 class BillingRules(Value):
@@ -116,14 +117,11 @@ class Rules:
 _ALIKE = tuple(one.name for one in fields(Rules) if one.name in BillingRules.model_fields)
 
 
-_ONE_LINE = r"^[^\x00-\x1f\x7f]*$"
-
-
 class ClientRules(Value):
     """The rules of one client, by its name as matters have it."""
 
     client: Annotated[
-        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=_ONE_LINE)
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=ONE_LINE)
     ]
     rules: BillingRules
 
@@ -137,7 +135,7 @@ class FirmDefaults(Value):
     a client named twice.
     """
 
-    rate: Annotated[str, StringConstraints(pattern=r"^[0-9]{1,6}(\.[0-9]{1,2})?$")] | None = None
+    rate: Rate | None = None
     language: Language | None = None
     time_zone: TimeZone | None = None
     date_format: DateFormat | None = None
@@ -155,7 +153,7 @@ class FirmDefaults(Value):
 
 
 def _words(most: int) -> StringConstraints:
-    return StringConstraints(strip_whitespace=True, min_length=1, max_length=most, pattern=_ONE_LINE)
+    return StringConstraints(strip_whitespace=True, min_length=1, max_length=most, pattern=ONE_LINE)
 
 
 class SettingsFields(FirmDefaults):

@@ -121,7 +121,7 @@ def _of_matter(read: Callable[[Matter], str]) -> Callable[[Bill, Line, int], str
 
 
 def _client_id(bill: Bill, line: Line, _number: int) -> str:
-    return bill.invoice.client_id or (line.matter.client_id if line.matter else None) or ""
+    return bill.invoice.client_id or (line.matter.client_id if line.matter else "")
 
 
 def _name(bill: Bill) -> str:

@@ -13,6 +13,7 @@ from core.domain.values import ONE_LINE, Value
 
 MOST_DESCRIPTION = 15_360
 
+
 def _line(most: int) -> StringConstraints:
     return StringConstraints(strip_whitespace=True, min_length=1, max_length=most, pattern=ONE_LINE)
 

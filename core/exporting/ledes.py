@@ -31,6 +31,7 @@ class LedesFormat:
     """One of the formats: its first line, its columns, and whether it knows taxes."""
 
     name: str
+    about: str
     opening: str
     columns: tuple[Column, ...]
     taxes: bool
@@ -38,8 +39,20 @@ class LedesFormat:
 
 FORMATS: Final[Mapping[str, LedesFormat]] = MappingProxyType(
     {
-        "ledes1998b": LedesFormat("LEDES 1998B", "LEDES1998B[]", LEDES_1998B, taxes=False),
-        "ledes98bi": LedesFormat("LEDES 98BI V2", "LEDES98BI V2[]", LEDES_98BI, taxes=True),
+        "ledes1998b": LedesFormat(
+            "LEDES 1998B",
+            "An invoice for clients who take bills electronically; it holds no tax. Give it an `invoice`.",
+            "LEDES1998B[]",
+            LEDES_1998B,
+            taxes=False,
+        ),
+        "ledes98bi": LedesFormat(
+            "LEDES 98BI V2",
+            "An invoice with tax for clients who take bills electronically. Give it an `invoice`.",
+            "LEDES98BI V2[]",
+            LEDES_98BI,
+            taxes=True,
+        ),
     }
 )
 
@@ -171,6 +184,17 @@ class LedesSheet:
         if taxed and self.form.taxes and not invoice.tax_type:
             told = "Say what the tax is called: give `tax_type` with the invoice, or in your settings."
             yield ExportFinding(code="empty_column", message=told, column="LINE_ITEM_TAX_TYPE")
+
+
+def settings_missing(sender: Sender) -> list[str]:
+    """The settings that no LEDES file can do without, and that are still to be set."""
+    needed = {
+        "timekeeper_id": sender.timekeeper_id,
+        "timekeeper_class": sender.classification,
+        "timekeeper_last_name": sender.last_name,
+        "timekeeper_first_name": sender.first_name,
+    }
+    return [name for name, given in needed.items() if not given]
 
 
 def _holds_all(text: str) -> bool:

@@ -127,7 +127,7 @@ def test_half_a_cent_goes_up() -> None:
         ({"narrative": "a" * 15_361}, "LINE_ITEM_DESCRIPTION", "too_long"),
         ({"work_date": FIRST.replace(month=2)}, "LINE_ITEM_DATE", "outside_period"),
         ({"matter": None}, "LAW_FIRM_MATTER_ID", "empty_column"),
-        ({"matter": csv.MATTER}, "CLIENT_ID", "empty_column"),
+        ({"matter": MATTER.model_copy(update={"client_id": ""})}, "CLIENT_ID", "empty_column"),
         (
             {"matter": MATTER.model_copy(update={"number": "n" * 21})},
             "LAW_FIRM_MATTER_ID",

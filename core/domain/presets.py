@@ -113,6 +113,8 @@ class Encoding(StrEnum):
 
     def holds(self, text: str) -> bool:
         """Whether every character of a text can be written."""
+        if text.isascii():
+            return True
         try:
             text.encode(self.codec)
         except UnicodeEncodeError:

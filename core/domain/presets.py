@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, StringConstraints, field_serializer, model_validator
+from pydantic import AfterValidator, StringConstraints, field_serializer, field_validator, model_validator
 from pydantic import Field as Constraint
 
 from core.domain.exports import LeftOut
-from core.domain.values import Value
+from core.domain.values import ONE_LINE, Value
 
 MOST_PRESETS = 10
 MOST_COLUMNS = 40
@@ -113,6 +113,8 @@ class Encoding(StrEnum):
 
     def holds(self, text: str) -> bool:
         """Whether every character of a text can be written."""
+        if text.isascii():
+            return True
         try:
             text.encode(self.codec)
         except UnicodeEncodeError:
@@ -120,8 +122,7 @@ class Encoding(StrEnum):
         return True
 
 
-_ONE_LINE = r"^[^\x00-\x1f\x7f]*$"
-_Words = Annotated[str, StringConstraints(max_length=100, pattern=_ONE_LINE)]
+_Words = Annotated[str, StringConstraints(max_length=100, pattern=ONE_LINE)]
 _WORDED = frozenset({Source.BILLING, Source.ACTIVITY_CODE, Source.TASK_CODE})
 
 
@@ -134,7 +135,7 @@ class Column(Value):
     """
 
     header: Annotated[
-        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=_ONE_LINE)
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=ONE_LINE)
     ]
     source: Source
     text: _Words = ""
@@ -159,13 +160,13 @@ PresetName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")
 class Preset(Value):
     """One kind of table. `date_format` None is the one that the lawyer's settings name.
 
-    Raises ValueError for a column named twice, for decimals that read as two cells, and for words that the
-    encoding cannot hold.
+    Raises ValueError for no column, or one named twice, for decimals that read as two cells, and for words
+    that the encoding cannot hold.
     """
 
     name: PresetName
     title: _Words = ""
-    columns: Annotated[tuple[Column, ...], Constraint(min_length=1, max_length=MOST_COLUMNS)]
+    columns: Annotated[tuple[Column, ...], Constraint(max_length=MOST_COLUMNS)]
     date_format: DateFormat | None = None
     hour_format: HourFormat = HourFormat.HUNDREDTHS
     decimal_sign: DecimalSign = DecimalSign.POINT
@@ -174,8 +175,17 @@ class Preset(Value):
     header_row: bool = True
     leaves_out: frozenset[LeftOut] = frozenset()
 
+    @field_validator("leaves_out")
+    @classmethod
+    def _of_a_table(cls, reasons: frozenset[LeftOut]) -> frozenset[LeftOut]:
+        if LeftOut.EXPORTED_BEFORE in reasons:
+            raise ValueError("the request says whether to include what was exported before")
+        return reasons
+
     @model_validator(mode="after")
     def _can_be_read(self) -> Self:
+        if not self.columns:
+            raise ValueError("a preset has at least one column")
         headers = [column.header.casefold() for column in self.columns]
         if twice := sorted({name for name in headers if headers.count(name) > 1}):
             raise ValueError(f"a column is named twice: {', '.join(twice)}")

@@ -11,6 +11,7 @@ from tests.e2e.model import Model
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
 
+MARCH = {"preset": "caseclock", "from": "2026-03-01", "to": "2026-03-31"}
 NEVER_MADE = "0123456789abcdefghjkmnpqrs"
 MALFORMED = (
     "x",
@@ -34,13 +35,14 @@ async def test_every_route_hides_what_is_not_the_callers(
     await model.hear("Half an hour. Reviewed the agreement. Smith matter.")
     recording = await owner.settled(await owner.dictate(SAMPLES / "half-hour.m4a"), PATIENCE)
     entry = await owner.entry(recording["entry_ids"][0])
-    ids = {"recordings": recording["id"], "entries": entry["id"]}
+    job = await owner.call("POST", "/exports", json=MARCH)
+    ids = {"recordings": recording["id"], "entries": entry["id"], "exports": job["id"]}
     routes = [
         (method, path.removeprefix("/api"))
         for method, path in contract.routes()
         if "{id}" in path and "/matters/" not in path
     ]
-    assert len(routes) >= 12
+    assert len(routes) >= 15
 
     for method, template in routes:
         own = ids[template.split("/")[1]]
@@ -91,6 +93,7 @@ async def test_lists_hold_only_the_callers_own(new_lawyer: NewLawyer) -> None:
     owner, stranger = await new_lawyer(), await new_lawyer()
     await owner.typed()
     await owner.announce("memo.wav")
+    await owner.call("POST", "/exports", json=MARCH)
     await owner.call("PUT", "/matters/M-7777", json={"name": "Quiet matter", "client": "Quiet"})
     await owner.call("PUT", "/settings", json={"timekeeper": "Quiet Quinn", "rate": "999"})
 
@@ -99,6 +102,7 @@ async def test_lists_hold_only_the_callers_own(new_lawyer: NewLawyer) -> None:
     assert await stranger.everything("/entries") == []
     assert await stranger.everything("/entries", query={"matter": "M-1001"}) == []
     assert await stranger.everything("/recordings") == []
+    assert await stranger.everything("/exports") == []
     assert [matter["id"] for matter in await stranger.everything("/matters")] == ["M-1001", "M-1002"]
     assert len(await stranger.events()) == 2
 

@@ -17,7 +17,7 @@ from core.domain.guidelines import Guideline
 from core.domain.hours import MINUTES_PER_DAY, MINUTES_PER_TENTH
 from core.domain.presets import DateFormat, OwnPresets, Preset
 from core.domain.rounding import Direction, Rounding
-from core.domain.values import TimeZone, Value
+from core.domain.values import ONE_LINE, TimeZone, Value
 
 # So many, with everything said of each, fit a row of a table.
 MOST_CLIENTS = 400
@@ -38,6 +38,7 @@ class Language(StrEnum):
 
 
 Minutes = Annotated[int, Constraint(ge=1, le=MINUTES_PER_DAY)]
+Rate = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,6}(\.[0-9]{1,2})?$")]
 
 
 class BillingRules(Value):
@@ -115,14 +116,11 @@ class Rules:
 _ALIKE = tuple(one.name for one in fields(Rules) if one.name in BillingRules.model_fields)
 
 
-_ONE_LINE = r"^[^\x00-\x1f\x7f]*$"
-
-
 class ClientRules(Value):
     """The rules of one client, by its name as matters have it."""
 
     client: Annotated[
-        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=_ONE_LINE)
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=ONE_LINE)
     ]
     rules: BillingRules
 
@@ -135,7 +133,7 @@ class FirmDefaults(Value):
     dates; `presets` are tables of its own. Raises ValueError for a client named twice.
     """
 
-    rate: Annotated[str, StringConstraints(pattern=r"^[0-9]{1,6}(\.[0-9]{1,2})?$")] | None = None
+    rate: Rate | None = None
     language: Language | None = None
     time_zone: TimeZone | None = None
     date_format: DateFormat | None = None
@@ -160,7 +158,7 @@ class SettingsFields(FirmDefaults):
 
     timekeeper: (
         Annotated[
-            str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=_ONE_LINE)
+            str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=ONE_LINE)
         ]
         | None
     ) = None

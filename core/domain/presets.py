@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, StringConstraints, field_serializer, model_validator
+from pydantic import AfterValidator, StringConstraints, field_serializer, field_validator, model_validator
 from pydantic import Field as Constraint
 
 from core.domain.exports import LeftOut
@@ -159,13 +159,13 @@ PresetName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")
 class Preset(Value):
     """One kind of table. `date_format` None is the one that the lawyer's settings name.
 
-    Raises ValueError for a column named twice, for decimals that read as two cells, and for words that the
-    encoding cannot hold.
+    Raises ValueError for no column, or one named twice, for decimals that read as two cells, and for words
+    that the encoding cannot hold.
     """
 
     name: PresetName
     title: _Words = ""
-    columns: Annotated[tuple[Column, ...], Constraint(min_length=1, max_length=MOST_COLUMNS)]
+    columns: Annotated[tuple[Column, ...], Constraint(max_length=MOST_COLUMNS)]
     date_format: DateFormat | None = None
     hour_format: HourFormat = HourFormat.HUNDREDTHS
     decimal_sign: DecimalSign = DecimalSign.POINT
@@ -174,8 +174,17 @@ class Preset(Value):
     header_row: bool = True
     leaves_out: frozenset[LeftOut] = frozenset()
 
+    @field_validator("leaves_out")
+    @classmethod
+    def _of_a_table(cls, reasons: frozenset[LeftOut]) -> frozenset[LeftOut]:
+        if LeftOut.EXPORTED_BEFORE in reasons:
+            raise ValueError("the request says whether to include what was exported before")
+        return reasons
+
     @model_validator(mode="after")
     def _can_be_read(self) -> Self:
+        if not self.columns:
+            raise ValueError("a preset has at least one column")
         headers = [column.header.casefold() for column in self.columns]
         if twice := sorted({name for name in headers if headers.count(name) > 1}):
             raise ValueError(f"a column is named twice: {', '.join(twice)}")

@@ -17,7 +17,9 @@ def sheet_of(wanted: ExportWanted, preferences: Preferences, sender: Sender) -> 
         raise InvalidInput(
             f"There is no such preset: give {known}.", errors=[{"field": "preset", "problem": known}]
         )
-    dates = _dates(template, preferences)
+    dates = dates_of(template, preferences)
+    if dates is None:
+        raise _undated(template)
     return CsvSheet(template.preset, sender, dates, plain_text=wanted.plain_text)
 
 
@@ -27,15 +29,21 @@ def templates_of(preferences: Preferences) -> dict[str, Template]:
     return dict(TEMPLATES) | own
 
 
-def _dates(template: Template, preferences: Preferences) -> DateFormat:
-    """How the file writes days: a month that is taken for a day would be a wrong bill, so none is guessed."""
+def dates_of(template: Template, preferences: Preferences) -> DateFormat | None:
+    """How a file writes days, None if its system is not known to read them as the settings have it.
+
+    A month that is taken for a day would be a wrong bill, so nothing is guessed.
+    """
     if template.preset.date_format:
         return template.preset.date_format
-    named, allowed = preferences.date_format, template.dates or tuple(DateFormat)
-    if named in allowed:
-        return named
-    problem = f"set `date_format` in your settings to how your system reads dates: {' or '.join(allowed)}"
-    raise InvalidInput(
+    named = preferences.date_format
+    return named if named in (template.dates or DateFormat) else None
+
+
+def _undated(template: Template) -> InvalidInput:
+    formats = " or ".join(template.dates or DateFormat)
+    problem = f"set `date_format` in your settings to how your system reads dates: {formats}"
+    return InvalidInput(
         f"This preset writes dates as your system reads them; {problem}.",
         errors=[{"field": "preset", "problem": problem}],
     )

@@ -101,8 +101,7 @@ def _lines() -> Iterator[Line]:
 
 
 def _matter(matter_id: str, name: str, client: str, number: str, client_id: str) -> Matter:
-    made = Matter(id=matter_id, name=name, client=client, number=number, updated_at=_NOW)
-    return made.model_copy(update={"client_id": client_id})
+    return Matter(id=matter_id, name=name, client=client, number=number, client_id=client_id, updated_at=_NOW)
 
 
 def _line(number: int, matter: Matter, minutes: int, narrative: str, activity: ActivityCode | None) -> Line:

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, StringConstraints, field_serializer, field_
 from pydantic import Field as Constraint
 
 from core.domain.exports import LeftOut
-from core.domain.values import Value
+from core.domain.values import ONE_LINE, Value
 
 MOST_PRESETS = 10
 MOST_COLUMNS = 40
@@ -113,6 +113,8 @@ class Encoding(StrEnum):
 
     def holds(self, text: str) -> bool:
         """Whether every character of a text can be written."""
+        if text.isascii():
+            return True
         try:
             text.encode(self.codec)
         except UnicodeEncodeError:
@@ -120,8 +122,7 @@ class Encoding(StrEnum):
         return True
 
 
-_ONE_LINE = r"^[^\x00-\x1f\x7f]*$"
-_Words = Annotated[str, StringConstraints(max_length=100, pattern=_ONE_LINE)]
+_Words = Annotated[str, StringConstraints(max_length=100, pattern=ONE_LINE)]
 _WORDED = frozenset({Source.BILLING, Source.ACTIVITY_CODE, Source.TASK_CODE})
 
 
@@ -134,7 +135,7 @@ class Column(Value):
     """
 
     header: Annotated[
-        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=_ONE_LINE)
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=ONE_LINE)
     ]
     source: Source
     text: _Words = ""

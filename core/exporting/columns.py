@@ -167,7 +167,7 @@ _SHOWS: Final[Mapping[Source, Show]] = MappingProxyType(
         Source.HOURS: _hours,
         Source.NARRATIVE: lambda line, _, __: Shown(line.fields.narrative),
         Source.CLIENT: _of_matter(lambda matter: matter.client),
-        Source.CLIENT_ID: _of_matter(lambda matter: getattr(matter, "client_id", "") or ""),
+        Source.CLIENT_ID: _of_matter(lambda matter: matter.client_id),
         Source.MATTER: _of_matter(lambda matter: matter.name),
         Source.MATTER_ID: _of_matter(lambda matter: matter.id),
         Source.MATTER_NUMBER: _of_matter(lambda matter: matter.number),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from core.domain.preferences import Preferences
 from core.domain.presets import BUILT_IN
 from core.exporting.columns import setting_of
+from core.exporting.ledes import FORMATS, LedesFormat, settings_missing
 from core.exporting.lines import Sender
 from core.exporting.presets import Template
 from core.exporting.sheets import dates_of, templates_of
@@ -25,7 +26,20 @@ class Offer:
 
 def offers(preferences: Preferences, sender: Sender) -> list[Offer]:
     """CaseClock's presets in their order, then those of the firm and the lawyer."""
-    return [_offer(one, preferences, sender) for one in templates_of(preferences).values()]
+    tables = [_offer(one, preferences, sender) for one in templates_of(preferences).values()]
+    invoices = [_ledes(name, form, sender) for name, form in FORMATS.items()]
+    return sorted([*tables, *invoices], key=lambda offer: offer.own)
+
+
+def _ledes(name: str, form: LedesFormat, sender: Sender) -> Offer:
+    return Offer(
+        name=name,
+        title=form.name,
+        about=form.about,
+        own=False,
+        columns=tuple(column.name for column in form.columns),
+        missing=tuple(settings_missing(sender)),
+    )
 
 
 def _offer(template: Template, preferences: Preferences, sender: Sender) -> Offer:

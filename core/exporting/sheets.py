@@ -5,15 +5,18 @@ from core.domain.exports import ExportWanted
 from core.domain.preferences import Preferences
 from core.domain.presets import DateFormat
 from core.exporting.csv_sheet import CsvSheet
+from core.exporting.ledes import FORMATS, ledes_sheet
 from core.exporting.lines import Sender, Sheet
 from core.exporting.presets import TEMPLATES, Template
 
 
 def sheet_of(wanted: ExportWanted, preferences: Preferences, sender: Sender) -> Sheet:
     """What writes the wanted file; raises InvalidInput for a preset that is not known or not ready."""
+    if form := FORMATS.get(wanted.preset):
+        return ledes_sheet(form, wanted, preferences.invoicing, sender)
     template = templates_of(preferences).get(wanted.preset)
     if template is None:
-        known = f"one of: {', '.join(templates_of(preferences))}"
+        known = f"one of: {', '.join([*templates_of(preferences), *FORMATS])}"
         raise InvalidInput(
             f"There is no such preset: give {known}.", errors=[{"field": "preset", "problem": known}]
         )

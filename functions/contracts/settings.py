@@ -6,6 +6,7 @@ from pydantic import Field
 
 from core.domain.codes import TaskSet
 from core.domain.guidelines import Guideline
+from core.domain.invoices import Invoicing
 from core.domain.preferences import FirmDefaults, Language, Preferences, Rules, SettingsFields, Tense
 from core.domain.presets import DateFormat
 from core.domain.rounding import Direction
@@ -67,6 +68,7 @@ class EffectiveView(Wire):
     language: Language | None = Field(description="The one dictated in; null for whichever is heard.")
     time_zone: str | None
     date_format: DateFormat | None = Field(description="How the billing system reads dates.")
+    invoicing: Invoicing = Field(description="What all LEDES invoices say.")
     rules: RulesView
     clients: list[ClientRulesView]
 
@@ -81,6 +83,7 @@ class EffectiveView(Wire):
             language=preferences.language,
             time_zone=preferences.time_zone,
             date_format=preferences.date_format,
+            invoicing=preferences.invoicing,
             rules=RulesView.of(preferences.rules()),
             clients=[
                 ClientRulesView(client=client, rules=RulesView.of(preferences.rules(client)))

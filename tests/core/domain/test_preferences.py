@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from core.domain.guidelines import Guideline
 from core.domain.hours import MINUTES_PER_DAY
+from core.domain.invoices import Invoicing
 from core.domain.preferences import (
     BillingRules,
     ClientRules,
@@ -88,6 +89,18 @@ def test_the_nearest_level_that_says_something_counts() -> None:
     assert (preferences.rate, preferences.language, preferences.time_zone) == ("0", Language.FRENCH, "UTC")
     nothing = Preferences([FirmDefaults(), LawyerSettings()])
     assert (nothing.rate, nothing.language, nothing.time_zone, nothing.clients) == (None, None, None, ())
+
+
+def test_invoices_say_each_thing_as_the_nearest_level_has_it() -> None:
+    firm = FirmDefaults(invoicing=Invoicing(law_firm_id="24-6437381", currency="CAD", tax_rate="0.13"))
+    own = LawyerSettings(invoicing=Invoicing(currency="USD"))
+    said = Preferences([firm, own]).invoicing
+    assert (said.law_firm_id, said.currency, said.tax_rate, said.tax_type) == (
+        "24-6437381",
+        "USD",
+        "0.13",
+        None,
+    )
 
 
 def test_a_client_that_several_levels_name_is_one_client() -> None:

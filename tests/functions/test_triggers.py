@@ -32,6 +32,11 @@ def test_a_message_of_ours_names_its_lawyer_and_recording() -> None:
     assert (said.lawyer, said.recording, said.subject) == (ALICE, RECORDING, RECORDING)
 
 
+def test_a_message_about_an_export_is_logged_by_its_id() -> None:
+    said = message_of(_Message(json.dumps({"lawyer": ALICE.key, "export": RECORDING}).encode()))
+    assert (said.subject, said.content["export"]) == (RECORDING, RECORDING)
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -43,6 +48,7 @@ def test_a_message_of_ours_names_its_lawyer_and_recording() -> None:
         b'{"lawyer": "somebody"}',
         b'{"lawyer": 7}',
         json.dumps({"lawyer": ALICE.key, "recording": "../x"}).encode(),
+        json.dumps({"lawyer": ALICE.key, "export": "../x"}).encode(),
         base64.b64encode(b'{"lawyer": "x"}'),
     ],
 )

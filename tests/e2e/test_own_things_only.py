@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from tests.e2e.clio import approved
 from tests.e2e.conftest import NewLawyer
 from tests.e2e.contract import ApiContract
+from tests.e2e.exports import exported, opened, without_grant
 from tests.e2e.lawyers import PATIENCE, SAMPLES, Lawyer
 from tests.e2e.model import Model
 
@@ -34,7 +36,9 @@ async def test_every_route_hides_what_is_not_the_callers(
     await model.hear("Half an hour. Reviewed the agreement. Smith matter.")
     recording = await owner.settled(await owner.dictate(SAMPLES / "half-hour.m4a"), PATIENCE)
     entry = await owner.entry(recording["entry_ids"][0])
-    ids = {"recordings": recording["id"], "entries": entry["id"]}
+    await approved(owner)
+    export = await exported(owner)
+    ids = {"recordings": recording["id"], "entries": entry["id"], "exports": export["id"]}
     routes = [
         (method, path.removeprefix("/api"))
         for method, path in contract.routes()
@@ -52,7 +56,9 @@ async def test_every_route_hides_what_is_not_the_callers(
 
     assert await owner.recording(recording["id"]) == recording
     assert await owner.entry(entry["id"]) == entry
+    assert without_grant(await opened(owner, export["id"])) == without_grant(export)
     assert {event["action"] for event in await stranger.events()} == {"matter.created"}
+    assert await stranger.everything("/exports") == []
 
 
 async def _refusal(stranger: Lawyer, method: str, template: str, asked: str) -> Any:
@@ -125,3 +131,12 @@ async def test_a_grant_opens_nothing_of_another_lawyer(new_lawyer: NewLawyer) ->
     forged = grant | {"url": grant["url"].replace(owner.user, stranger.user)}
     assert stranger.user in forged["url"]
     assert (await owner.upload(forged, b"RIFF")).status_code == 403
+
+    await approved(owner)
+    download = (await exported(owner))["download"]
+    for address in (
+        download["url"].replace(owner.user, stranger.user),
+        download["url"].replace("/exports/", "/transcripts/"),
+    ):
+        assert address != download["url"]
+        assert (await owner.storage.get(address)).status_code == 403

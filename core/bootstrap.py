@@ -21,7 +21,7 @@ from core.adapters.storage_probe import blob_probe, queue_probe, table_probe
 from core.adapters.tables import AzureTables
 from core.adapters.telemetry import OpenTelemetrySpans, quieten_libraries
 from core.adapters.web_probe import WebProbe
-from core.bootstrap_exports import exports_of
+from core.bootstrap_exports import exports
 from core.bootstrap_models import models
 from core.ports import Spans, Verifier
 from core.services.approvals import Approvals
@@ -123,9 +123,9 @@ def build(settings: Settings) -> Application:
     firms = Firms(settings.firm_defaults)
     recordings = Recordings(ledgers, storage.blobs, storage.queues, clock, times, firms)
     entries = Entries(ledgers, storage.queues, clock, timedelta(days=settings.restore_days), firms)
+    exporting = exports(settings, ledgers, storage.files, storage.queues, clock, firms)
     writer = Writer(storage.blobs, models(settings), settings.max_audio_bytes)
     world = World(ledgers, storage.blobs, storage.queues, clock, spans, firms)
-    exports = exports_of(settings, ledgers, storage.files, storage.queues, clock, firms)
     patience = Patience(
         settings.claim,
         timedelta(hours=settings.give_up_hours),
@@ -143,10 +143,10 @@ def build(settings: Settings) -> Application:
         personal=PersonalSettings(ledgers, firms),
         audit=Audit(ledgers, storage.digests),
         clio=ClioCases.over(ledgers, _gate(settings, clock), storage.queues, _sync_times(settings), firms),
-        exports=exports,
+        exports=exporting,
         drafting=Drafting(world, writer, patience),
         housekeeping=Housekeeping(
-            ledgers, recordings, entries, Sealing(ledgers, storage.digests, clock), storage.queues, exports
+            ledgers, recordings, entries, Sealing(ledgers, storage.digests, clock), storage.queues, exporting
         ),
         health=_health(settings, storage),
         residency=_residency(settings, clock),
@@ -159,14 +159,15 @@ def open_storage(settings: Settings) -> Storage:
     connection = _connection(settings)
     key = settings.storage != ""
     signer: SasSigner = AccountKeySigner(connection, clock) if key else DelegationKeySigner(connection, clock)
-    places = BlobPlaces(RECORDINGS_CONTAINER, TRANSCRIPTS_CONTAINER, https_only=not settings.development)
+    secure = not settings.development
+    places = BlobPlaces(RECORDINGS_CONTAINER, TRANSCRIPTS_CONTAINER, https_only=secure)
     return Storage(
         connection,
         AzureTables(connection, settings.ledger_table),
         AzureQueues(connection),
         AzureBlobStore(connection, places, signer),
         AzureDigestStore(connection, DIGESTS_CONTAINER),
-        AzureFileStore(connection, FilePlace(EXPORTS_CONTAINER, https_only=not settings.development), signer),
+        AzureFileStore(connection, FilePlace(EXPORTS_CONTAINER, https_only=secure), signer),
     )
 
 

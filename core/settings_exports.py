@@ -1,4 +1,4 @@
-"""How long files are there to be fetched; a part of the settings."""
+"""How long exported files are there; a part of the settings."""
 
 from datetime import timedelta
 
@@ -6,14 +6,14 @@ from pydantic import BaseModel, Field
 
 
 class ExportSettings(BaseModel):
-    """For how long a lawyer can fetch what was exported."""
+    """The times of the files that lawyers fetch."""
 
     export_days: int = Field(
         default=30,
         alias="CASECLOCK_EXPORT_DAYS",
         ge=1,
         le=365,
-        description="How long an exported file is kept to be fetched, in days; then it is erased.",
+        description="How long an exported file is kept to be fetched, in days.",
     )
     export_grant_minutes: int = Field(
         default=10,
@@ -24,11 +24,11 @@ class ExportSettings(BaseModel):
     )
 
     @property
-    def exports_kept(self) -> timedelta:
-        """How long a file is there to be fetched."""
+    def export_kept(self) -> timedelta:
+        """How long an exported file is kept."""
         return timedelta(days=self.export_days)
 
     @property
     def export_grant(self) -> timedelta:
-        """How long a grant to fetch a file is good for."""
+        """How long a grant to fetch one is good for."""
         return timedelta(minutes=self.export_grant_minutes)

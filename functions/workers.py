@@ -51,7 +51,7 @@ async def sync_clio(message: func.QueueMessage) -> None:
 @blueprint.function_name("run_export")
 @blueprint.queue_trigger(arg_name="message", queue_name="csv-export", connection="CaseClockStorage")
 async def run_export(message: func.QueueMessage) -> None:
-    """An export asked for, one that goes on, or the watch over one: see to the lawyer's exports."""
+    """An export was asked for, retried or withdrawn, or goes on: see to the lawyer's exports."""
     said = message_of(message)
     await run(
         "run_export",

@@ -116,14 +116,17 @@ class AzureFiles:
     async def delete(self, name: str) -> None:
         """Erase a file with its snapshots, and what was staged of it.
 
-        Storage erases blocks that no file holds only for a list without them: so once the file is gone, an
-        empty one is made and erased. Whoever dies in between asks again.
+        Storage erases blocks that no file holds only for a list without them: an empty file, erased at once.
         """
         blob = self._blob(name)
+        if await self._has_blocks(blob):
+            with reaching("blob"):
+                await blob.commit_block_list([])
         await if_there(blob.delete_blob(delete_snapshots="include"))
-        with reaching("blob"):
-            await blob.commit_block_list([])
-        await if_there(blob.delete_blob(delete_snapshots="include"))
+
+    async def _has_blocks(self, blob: "BlobClient") -> bool:
+        lists = await if_there(blob.get_block_list("uncommitted"))
+        return lists is not None and bool(lists[1])
 
     def _blob(self, name: str) -> "BlobClient":
         return self._connection.blobs.get_blob_client(self._place.container, path_in(self._folder, name))

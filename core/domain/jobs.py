@@ -187,22 +187,13 @@ class Job(Value):
         """Done as it was, but its file is erased."""
         return self._on(now, file_bytes=None)
 
-    def can_move(self, to: JobState) -> bool:
-        """Whether it may become that."""
-        return to in MOVES[self.state]
-
-    @property
-    def can_be_withdrawn(self) -> bool:
-        """Whether its lawyer can take it back: others are taken back, or given up, by themselves."""
-        return self.state in {_S.DONE, _S.FAILED}
-
     def has_file(self, now: datetime) -> bool:
         """Whether its file can be fetched."""
         there = self.state is _S.DONE and self.file_bytes is not None
         return there and self.file_until is not None and now < self.file_until
 
     def _moved(self, to: JobState, now: datetime, **changes: object) -> Self:
-        if not self.can_move(to):
+        if to not in MOVES[self.state]:
             problem = f"An export that is {self.state} cannot become {to}."
             raise NotPossible(problem, code="export_state", state=self.state)
         ended = now if to in _ENDS else None

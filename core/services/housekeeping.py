@@ -31,9 +31,9 @@ class Housekeeping:
         exports: Exports,
     ) -> None:
         self._ledgers = ledgers
-        self._exports = exports
         self._recordings = recordings
         self._entries = entries
+        self._exports = exports
         self._sealing = sealing
         self._queues = queues
 

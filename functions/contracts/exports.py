@@ -1,108 +1,151 @@
-"""Exports over the wire: what a file is to hold, and how the job stands that writes it."""
+"""Exports, and the archive of everything about a lawyer, over the wire."""
 
 from datetime import date, datetime, timedelta
 from typing import Annotated, Self
 
-from pydantic import ConfigDict, Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, ValidationInfo, field_validator
 
-from core.domain.exports import ExportFinding, ExportWanted, LeftOut
+from core.domain.exports import Counted, ExportFinding, ExportWanted, LeftOut
 from core.domain.hours import hours_text
 from core.domain.invoices import Invoice
-from core.domain.jobs import Job, JobKind, JobState
-from core.domain.presets import PresetName
+from core.domain.jobs import MOVES, Job, JobKind, JobState
 from core.domain.values import MatterId
 from core.services.exports.requesting import Opened
 from functions.contracts.base import GrantView, Id, Wire
 from functions.contracts.entries import Day
 
-MOST_NAMED = 100
-# Ten years, whichever of them are leap years.
-_LONGEST = timedelta(days=3_653)
+_MOST_DAYS = 3_660
+_MOST_NAMED = 100
 
 Client = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
 
 class NewExport(Wire):
-    """What an export is to hold: approved work from the day `from` to the day `to`, both included."""
+    """What a file is to hold: approved work from one day to another, both included."""
 
-    preset: PresetName = Field(description="The kind of file, as GET /api/export-presets names it.")
-    first: Day = Field(alias="from", description="The first work date.")
-    last: Day = Field(alias="to", description="The last work date; ten years at most.")
-    matters: Annotated[tuple[MatterId, ...], Field(max_length=MOST_NAMED)] = Field(
-        default=(), description="Only work on these matters; none named: all."
+    model_config = ConfigDict(serialize_by_alias=True)
+
+    preset: str = Field(
+        min_length=1, max_length=60, description="The kind of file: see `GET /api/export-presets`."
     )
-    clients: Annotated[tuple[Client, ...], Field(max_length=MOST_NAMED)] = Field(
-        default=(), description="Only work for these clients, as matters name them; none named: all."
+    first: Day = Field(alias="from", description="The first day of work.")
+    last: Day = Field(alias="to", description="The last day of work, ten years after the first at most.")
+    matters: list[MatterId] = Field(
+        default=[], max_length=_MOST_NAMED, description="Only work on these; empty for all."
     )
-    include_exported: bool = Field(default=False, description="Also what left in an export before.")
+    clients: list[Client] = Field(
+        default=[],
+        max_length=_MOST_NAMED,
+        description="Only work for these clients, as matters name them; empty for all.",
+    )
+    include_exported: bool = Field(
+        default=False, description="Whether what left in a file before goes out once more."
+    )
     plain_text: bool = Field(
         default=False,
-        description="Write plainly what the kind of file cannot hold, such as accents; told line by line.",
+        description="Whether a format that cannot hold a character may write it plainly.",
     )
-    invoice: Invoice | None = Field(default=None, description="LEDES: what the invoice says.")
+    invoice: Invoice | None = Field(
+        default=None, description="For LEDES: what the invoice says that no entry holds."
+    )
 
-    @model_validator(mode="after")
-    def _a_stretch_of_days(self) -> Self:
-        if self.first > self.last:
+    @field_validator("last")
+    @classmethod
+    def _in_order(cls, last: date, info: ValidationInfo) -> date:
+        first = info.data.get("first", last)
+        if last < first:
             raise ValueError("`from` must not be after `to`")
-        if self.last - self.first >= _LONGEST:
-            raise ValueError("`from` and `to` are more than ten years apart: ask for several files")
-        return self
+        if last - first > timedelta(days=_MOST_DAYS):
+            raise ValueError("must be at most ten years after `from`: export in parts")
+        return last
 
     def wanted(self) -> ExportWanted:
         """What the service is told."""
-        return ExportWanted(**self.model_dump(exclude={"invoice"}), invoice=self.invoice)
+        given = {name: getattr(self, name) for name in NewExport.model_fields}
+        return ExportWanted(**given)
 
 
-class WantedView(Wire):
-    """What an export was asked for with, but for the invoice, of which the number is shown."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
-
-    preset: str
-    first: date = Field(alias="from")
-    last: date = Field(alias="to")
-    matters: list[str]
-    clients: list[str]
-    include_exported: bool
-    plain_text: bool
-    invoice_number: str | None
+class WantedView(NewExport):
+    """What was asked for."""
 
     @classmethod
     def of(cls, wanted: ExportWanted) -> Self:
-        """The wire form of what was wanted."""
-        number = wanted.invoice.number if wanted.invoice else None
-        return cls(**wanted.model_dump(exclude={"invoice"}), invoice_number=number)
+        """The wire form of what was asked for."""
+        return cls.model_validate(dict(wanted), by_name=True)
+
+
+class TotalsView(Wire):
+    """What the lines come to, as far as they were counted."""
+
+    rows: int
+    minutes: int
+    hours: str = Field(description="The same as decimal text.")
+    amount: str | None = Field(description="Money before tax; null where a line has no rate.")
+    tax: str
+
+    @classmethod
+    def of(cls, counted: Counted) -> Self:
+        """The wire form of what was counted."""
+        tally = counted.tally
+        return cls(
+            rows=tally.rows,
+            minutes=tally.minutes,
+            hours=hours_text(tally.minutes),
+            amount=tally.amount,
+            tax=tally.tax,
+        )
 
 
 class ProgressView(Wire):
-    """How far a job is in the state it is in: `done` of `of`, null until that is known."""
+    """How far a job is in the state it is in."""
 
-    done: int
-    of: int | None
+    done: int = Field(description="How many entries, or pieces, it has seen to.")
+    of: int | None = Field(description="Of how many; null where nobody knows yet.")
+
+
+class ExportFindingView(Wire):
+    """What is to be said of a line, or of the whole file where `entry_id` is null."""
+
+    code: str
+    message: str
+    entry_id: Id | None
+    column: str | None = Field(description="As the file names it.")
+    refuses: bool = Field(description="Whether the file would be invalid, and is not written.")
+
+    @classmethod
+    def of(cls, finding: ExportFinding) -> Self:
+        """The wire form of a finding."""
+        return cls(**dict(finding))
+
+
+class FileView(Wire):
+    """The file of a job: there to be fetched until its time is over."""
+
+    name: str
+    bytes: int | None = Field(description="Its size; null once it is erased.")
+    until: datetime = Field(description="When it is erased.")
 
 
 class JobView(Wire):
-    """One job that writes a file: where it stands, what its lines come to, and what stayed out."""
+    """One job that writes a file; its ETag is its version in double quotes."""
 
     id: Id
     version: int
     kind: JobKind
     state: JobState
-    wanted: WantedView | None = Field(description="What an export is to hold; null for an archive.")
+    wanted: WantedView | None = Field(description="Null for an archive, which holds everything.")
     progress: ProgressView
-    rows: int = Field(description="How many lines the file has, or has so far.")
-    hours: str = Field(description="What they come to, as a decimal number of hours.", examples=["12.5"])
-    amount: str | None = Field(description="What they come to in money; null if a line has no rate.")
-    tax: str = Field(description="The tax on it, for a kind of file that knows taxes.")
-    left_out: dict[LeftOut, int] = Field(description="How many entries stayed out, by the reason.")
-    refusals: int = Field(description="How many findings keep the file from being written.")
-    explanation: str | None = Field(description="Why it failed.")
+    totals: TotalsView
+    left_out: dict[LeftOut, int] = Field(
+        description="How many approved entries that were asked for stay out, and why."
+    )
+    refusals: int = Field(description="How many findings refuse the file.")
+    failure: str | None = Field(description="Why it failed, in words.")
     retryable: bool
-    withdrawable: bool = Field(description="Whether it can be taken back, so that its entries go out anew.")
-    file_name: str | None
-    file_bytes: int | None = Field(description="The size of the file; null while, or once, there is none.")
-    file_until: datetime | None = Field(description="When the file is erased.")
+    withdrawable: bool = Field(
+        description="Whether it can be taken back, so that its entries can go out in another file."
+    )
+    file: FileView | None = Field(description="Null until it is done.")
     created_at: datetime
     updated_at: datetime
     ended_at: datetime | None
@@ -110,26 +153,26 @@ class JobView(Wire):
     @classmethod
     def of(cls, job: Job) -> Self:
         """The wire form of a job."""
-        return cls.model_validate(_plain(job))
+        return cls.model_validate(_shown(job))
 
 
 class JobOpened(JobView):
-    """A job with all that is to be said of its lines, and the grant to fetch its file."""
+    """A job that is looked at: all that is said of its lines, and the grant to fetch its file."""
 
-    findings: list[ExportFinding] = Field(description="Those that refuse first; the rest is counted.")
+    findings: list[ExportFindingView] = Field(description="The first 200, those that refuse before others.")
     more_findings: int
-    download: GrantView | None = Field(description="Null while, or once, there is no file.")
+    download: GrantView | None = Field(description="Null unless the file is there.")
 
     @classmethod
     def of_opened(cls, opened: Opened) -> Self:
         """The wire form of a job that is looked at."""
         counted = opened.job.counted
-        shown = {
-            "findings": counted.findings,
+        more = {
+            "findings": [ExportFindingView.of(finding) for finding in counted.findings],
             "more_findings": counted.more_findings,
             "download": GrantView.of(opened.download) if opened.download else None,
         }
-        return cls.model_validate(_plain(opened.job) | shown)
+        return cls.model_validate(_shown(opened.job) | more)
 
 
 class JobPage(Wire):
@@ -139,19 +182,22 @@ class JobPage(Wire):
     after: str | None
 
 
-def _plain(job: Job) -> dict[str, object]:
-    tally = job.counted.tally
-    same = {name: getattr(job, name) for name in JobView.model_fields if hasattr(job, name)}
-    return same | {
+def _shown(job: Job) -> dict[str, object]:
+    plain = ("id", "version", "kind", "state", "failure", "created_at", "updated_at", "ended_at")
+    moves = MOVES[job.state]
+    return {name: getattr(job, name) for name in plain} | {
         "wanted": WantedView.of(job.wanted) if job.wanted else None,
         "progress": ProgressView(done=job.done, of=job.of),
-        "rows": tally.rows,
-        "hours": hours_text(tally.minutes),
-        "amount": tally.amount,
-        "tax": tally.tax,
-        "left_out": job.counted.left_out,
+        "totals": TotalsView.of(job.counted),
+        "left_out": dict(job.counted.left_out),
         "refusals": job.counted.refusals,
-        "explanation": job.failure,
-        "retryable": job.can_move(JobState.QUEUED),
-        "withdrawable": job.can_be_withdrawn,
+        "retryable": JobState.QUEUED in moves,
+        "withdrawable": job.state in {JobState.DONE, JobState.FAILED},
+        "file": _file(job),
     }
+
+
+def _file(job: Job) -> FileView | None:
+    if job.file_name is None or job.file_until is None:
+        return None
+    return FileView(name=job.file_name, bytes=job.file_bytes, until=job.file_until)

@@ -41,7 +41,7 @@ async def ended(lawyer: Lawyer, job_id: str, timeout: float = PATIENCE) -> Any:
 async def exported(lawyer: Lawyer, **changes: Any) -> Any:
     """A job that is done, of the work of March unless said otherwise."""
     job = await ended(lawyer, (await requested(lawyer, **changes))["id"])
-    assert job["state"] == "done", (job["state"], job["findings"], job["explanation"])
+    assert job["state"] == "done", (job["state"], job["findings"], job["failure"])
     return job
 
 
@@ -61,8 +61,8 @@ async def fetched(job: Any) -> bytes:
             job["download"]["method"], job["download"]["url"], headers=job["download"]["headers"]
         )
     assert answer.status_code == 200, answer.text
-    assert answer.headers["content-disposition"] == f'attachment; filename="{job["file_name"]}"'
-    assert len(answer.content) == job["file_bytes"]
+    assert answer.headers["content-disposition"] == f'attachment; filename="{job["file"]["name"]}"'
+    assert len(answer.content) == job["file"]["bytes"]
     return answer.content
 
 
@@ -74,3 +74,9 @@ def table(content: bytes, encoding: str = "utf-8-sig") -> list[dict[str, str]]:
 def without_grant(job: Any) -> dict[str, Any]:
     """All but the grant, which is new each time."""
     return {name: value for name, value in job.items() if name != "download"}
+
+
+def totals(job: Any) -> tuple[int, str, str | None, str]:
+    """What the lines come to: how many, hours, money before tax, tax."""
+    shown = job["totals"]
+    return shown["rows"], shown["hours"], shown["amount"], shown["tax"]

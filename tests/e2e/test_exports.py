@@ -14,6 +14,7 @@ from tests.e2e.exports import (
     opened,
     requested,
     table,
+    totals,
     withdrawn,
     without_grant,
 )
@@ -38,8 +39,8 @@ async def test_a_dictation_leaves_as_it_was_approved(lawyer: Lawyer, model: Mode
     assert row["Description"] == entry["narrative"] == changes["narrative"]
     assert (row["Date"], row["Duration (hours)"], row["Matter ID"]) == ("2026-03-10", "0.5", "M-1001")
     assert (row["Entry ID"], row["Version"]) == (entry["id"], str(entry["version"]))
-    assert job["file_name"] == "caseclock-2026-03-01-to-2026-03-31.csv"
-    assert (job["rows"], job["hours"], job["amount"]) == (1, "0.5", "150.00")
+    assert job["file"]["name"] == "caseclock-2026-03-01-to-2026-03-31.csv"
+    assert totals(job) == (1, "0.5", "150.00", "0")
     assert job["progress"] == {"done": 1, "of": 1}
 
 
@@ -62,7 +63,7 @@ async def test_a_file_holds_what_was_approved_and_nothing_else_oldest_first(lawy
         f"{late['id']},{late['version']}\r\n"
     )
     assert content == b"\xef\xbb\xbf" + expected.encode()
-    assert (job["rows"], job["hours"], job["amount"], job["tax"]) == (2, "1.7", "510.00", "0")
+    assert totals(job) == (2, "1.7", "510.00", "0")
 
 
 async def test_what_left_is_marked_in_its_entry_its_history_and_the_trail(lawyer: Lawyer) -> None:
@@ -93,7 +94,7 @@ async def test_what_left_does_not_leave_again_unless_asked(lawyer: Lawyer) -> No
     before = await approved(lawyer, narrative="Before.")
     first = await exported(lawyer)
     refused = await ended(lawyer, (await requested(lawyer))["id"])
-    assert (refused["state"], refused["rows"], refused["download"]) == ("refused", 0, None)
+    assert (refused["state"], refused["totals"]["rows"], refused["download"]) == ("refused", 0, None)
     assert [one["code"] for one in refused["findings"]] == ["nothing_to_export"]
     assert refused["left_out"] == {"exported_before": 1}
 
@@ -128,7 +129,7 @@ async def test_a_file_that_was_not_used_is_taken_back_and_its_entries_leave_anew
     job = await exported(lawyer)
     grant = job["download"]
     gone = await withdrawn(lawyer, job["id"])
-    assert (gone["download"], gone["file_bytes"], gone["withdrawable"]) == (None, None, False)
+    assert (gone["download"], gone["file"]["bytes"], gone["withdrawable"]) == (None, None, False)
     assert (await lawyer.storage.get(grant["url"])).status_code == 404
     shown = await lawyer.entry(entry["id"])
     assert (shown["exports"], shown["delivered"]) == ([], False)
@@ -186,8 +187,8 @@ async def test_only_the_matters_and_clients_asked_for_leave(lawyer: Lawyer) -> N
         ({"preset": "quickbooks"}, "preset", "caseclock"),
         ({"preset": "clio"}, "preset", "date_format"),
         ({"preset": "ledes1998b"}, "invoice", "number"),
-        ({"from": "2026-04-01"}, "body", "`from` must not be after `to`"),
-        ({"from": "2015-03-01"}, "body", "ten years"),
+        ({"from": "2026-04-01"}, "to", "`from` must not be after `to`"),
+        ({"from": "2015-03-01"}, "to", "ten years"),
         ({"from": "March"}, "from", "date"),
         ({"to": None}, "to", "date"),
         ({"matters": ["M-404"]}, "matters.0", "no such matter"),

@@ -7,7 +7,7 @@ import pytest
 from tests.e2e.clio import approved
 from tests.e2e.conftest import NewLawyer
 from tests.e2e.contract import ApiContract
-from tests.e2e.exports import exported, opened, without_grant
+from tests.e2e.exports import MARCH, exported, opened, without_grant
 from tests.e2e.lawyers import PATIENCE, SAMPLES, Lawyer
 from tests.e2e.model import Model
 
@@ -37,14 +37,14 @@ async def test_every_route_hides_what_is_not_the_callers(
     recording = await owner.settled(await owner.dictate(SAMPLES / "half-hour.m4a"), PATIENCE)
     entry = await owner.entry(recording["entry_ids"][0])
     await approved(owner)
-    export = await exported(owner)
-    ids = {"recordings": recording["id"], "entries": entry["id"], "exports": export["id"]}
+    job = await exported(owner)
+    ids = {"recordings": recording["id"], "entries": entry["id"], "exports": job["id"]}
     routes = [
         (method, path.removeprefix("/api"))
         for method, path in contract.routes()
         if "{id}" in path and "/matters/" not in path
     ]
-    assert len(routes) >= 12
+    assert len(routes) >= 15
 
     for method, template in routes:
         own = ids[template.split("/")[1]]
@@ -56,9 +56,8 @@ async def test_every_route_hides_what_is_not_the_callers(
 
     assert await owner.recording(recording["id"]) == recording
     assert await owner.entry(entry["id"]) == entry
-    assert without_grant(await opened(owner, export["id"])) == without_grant(export)
+    assert without_grant(await opened(owner, job["id"])) == without_grant(job)
     assert {event["action"] for event in await stranger.events()} == {"matter.created"}
-    assert await stranger.everything("/exports") == []
 
 
 async def _refusal(stranger: Lawyer, method: str, template: str, asked: str) -> Any:
@@ -97,6 +96,7 @@ async def test_lists_hold_only_the_callers_own(new_lawyer: NewLawyer) -> None:
     owner, stranger = await new_lawyer(), await new_lawyer()
     await owner.typed()
     await owner.announce("memo.wav")
+    await owner.call("POST", "/exports", json=MARCH)
     await owner.call("PUT", "/matters/M-7777", json={"name": "Quiet matter", "client": "Quiet"})
     await owner.call("PUT", "/settings", json={"timekeeper": "Quiet Quinn", "rate": "999"})
 
@@ -105,6 +105,7 @@ async def test_lists_hold_only_the_callers_own(new_lawyer: NewLawyer) -> None:
     assert await stranger.everything("/entries") == []
     assert await stranger.everything("/entries", query={"matter": "M-1001"}) == []
     assert await stranger.everything("/recordings") == []
+    assert await stranger.everything("/exports") == []
     assert [matter["id"] for matter in await stranger.everything("/matters")] == ["M-1001", "M-1002"]
     assert len(await stranger.events()) == 2
 

@@ -32,9 +32,10 @@ def test_a_message_of_ours_names_its_lawyer_and_recording() -> None:
     assert (said.lawyer, said.recording, said.subject) == (ALICE, RECORDING, RECORDING)
 
 
-def test_a_message_about_an_export_is_logged_by_its_id() -> None:
-    said = message_of(_Message(json.dumps({"lawyer": ALICE.key, "export": RECORDING}).encode()))
-    assert (said.subject, said.content["export"]) == (RECORDING, RECORDING)
+@pytest.mark.parametrize("name", ["recording", "entry", "export"])
+def test_a_message_is_about_what_it_names(name: str) -> None:
+    body = json.dumps({"lawyer": ALICE.key, "kind": "any", name: RECORDING}).encode()
+    assert message_of(_Message(body)).subject == RECORDING
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Exports as their lawyer handles them: ask, list, look, fetch, retry, withdraw."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.domain.audit import Actor
@@ -41,7 +41,8 @@ class Exports:
     async def request(self, lawyer: Lawyer, wanted: ExportWanted, key: str | None = None) -> Job:
         """Have a file written; the same key gives the same job.
 
-        Raises InvalidInput for a preset or a matter that is not known, or what does not fit the preset.
+        Raises InvalidInput for a preset that is not known, or that what is wanted does not fit, and for a
+        matter that is not there.
         """
         return await self._request(lawyer, JobKind.EXPORT, wanted, key)
 
@@ -128,7 +129,7 @@ class Exports:
             if made := await made_before(change, key, request):
                 return await change.get(JOBS, made)
             if wanted:
-                await _check_matters(change, wanted)
+                await _check_matters(change, wanted.matters)
                 settled = await self._office.firms.settled(change)
                 self._office.sheet_of(wanted, settled.preferences, sender_of(settled))
             now = change.now
@@ -140,16 +141,14 @@ class Exports:
         return await self._ledgers.of(lawyer).change(work)
 
 
-async def _check_matters(change: Change, wanted: ExportWanted) -> None:
-    found = await asyncio.gather(*(change.find(MATTERS, matter) for matter in wanted.matters))
-    problem = "There is no such matter. Name one of yours, or none for all."
+async def _check_matters(change: Change, matter_ids: Sequence[str]) -> None:
+    found = await asyncio.gather(*(change.find(MATTERS, matter_id) for matter_id in matter_ids))
+    problem = "There is no such matter. Leave it out, or pick another."
     errors = [
-        {"field": f"matters.{place}", "problem": problem}
-        for place, matter in enumerate(found)
-        if matter is None
+        {"field": f"matters.{place}", "problem": problem} for place, one in enumerate(found) if one is None
     ]
     if errors:
-        raise InvalidInput("A matter is not known.", errors=errors)
+        raise InvalidInput("There is no such matter.", errors=errors)
 
 
 def _owe(change: Change, job: Job) -> None:

@@ -204,12 +204,3 @@ async def test_jobs_are_listed_newest_first_and_are_their_lawyers_own(bench: Ben
             await bench.exports.withdraw(lawyer, job_id)
         with pytest.raises(NotFound):
             await bench.exports.retry(lawyer, job_id)
-
-
-async def test_a_matter_that_is_not_known_is_told_where_it_stands(bench: Bench) -> None:
-    await with_matter(bench)
-    wanted = NOVEMBER.model_copy(update={"matters": ("M-1", "M-404", "M-405")})
-    with pytest.raises(InvalidInput) as refused:
-        await bench.exports.request(ALICE, wanted)
-    assert [error["field"] for error in refused.value.extra["errors"]] == ["matters.1", "matters.2"]
-    assert not (await bench.exports.list(ALICE, limit=10, after=None)).items

@@ -4,14 +4,15 @@ from typing import Any
 
 import pytest
 
+from tests.e2e.clio import approved
 from tests.e2e.conftest import NewLawyer
 from tests.e2e.contract import ApiContract
+from tests.e2e.exports import MARCH, exported, opened, without_grant
 from tests.e2e.lawyers import PATIENCE, SAMPLES, Lawyer
 from tests.e2e.model import Model
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
 
-MARCH = {"preset": "caseclock", "from": "2026-03-01", "to": "2026-03-31"}
 NEVER_MADE = "0123456789abcdefghjkmnpqrs"
 MALFORMED = (
     "x",
@@ -35,7 +36,8 @@ async def test_every_route_hides_what_is_not_the_callers(
     await model.hear("Half an hour. Reviewed the agreement. Smith matter.")
     recording = await owner.settled(await owner.dictate(SAMPLES / "half-hour.m4a"), PATIENCE)
     entry = await owner.entry(recording["entry_ids"][0])
-    job = await owner.call("POST", "/exports", json=MARCH)
+    await approved(owner)
+    job = await exported(owner)
     ids = {"recordings": recording["id"], "entries": entry["id"], "exports": job["id"]}
     routes = [
         (method, path.removeprefix("/api"))
@@ -54,6 +56,7 @@ async def test_every_route_hides_what_is_not_the_callers(
 
     assert await owner.recording(recording["id"]) == recording
     assert await owner.entry(entry["id"]) == entry
+    assert without_grant(await opened(owner, job["id"])) == without_grant(job)
     assert {event["action"] for event in await stranger.events()} == {"matter.created"}
 
 
@@ -129,3 +132,12 @@ async def test_a_grant_opens_nothing_of_another_lawyer(new_lawyer: NewLawyer) ->
     forged = grant | {"url": grant["url"].replace(owner.user, stranger.user)}
     assert stranger.user in forged["url"]
     assert (await owner.upload(forged, b"RIFF")).status_code == 403
+
+    await approved(owner)
+    download = (await exported(owner))["download"]
+    for address in (
+        download["url"].replace(owner.user, stranger.user),
+        download["url"].replace("/exports/", "/transcripts/"),
+    ):
+        assert address != download["url"]
+        assert (await owner.storage.get(address)).status_code == 403

@@ -73,9 +73,9 @@ class Device:
         job = await self.call("POST", "/exports", json=wanted)
         return await self.ended(job["id"])
 
-    async def ended(self, job: str) -> Any:
+    async def ended(self, job: str, timeout: float = 60) -> Any:
         """An export once it has ended; raises TimeoutError."""
-        return await self._once(f"/exports/{job}", lambda shown: shown["state"] in EXPORT_ENDS)
+        return await self._once(f"/exports/{job}", lambda shown: shown["state"] in EXPORT_ENDS, timeout)
 
     async def fetch(self, grant: dict[str, Any]) -> httpx.Response:
         """Get what a grant lets one read."""

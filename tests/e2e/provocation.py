@@ -50,8 +50,7 @@ SAID = "Twelve minutes on the qzxtranscriptvk with Qzxclientvk."
 # The lawyer's own words: they may stand in entries, matters, transcripts and audio, nowhere else.
 CONTENT = {
     "qzxmatternamevk", "qzxclientvk", "qzxnumbervk", "qzxaliasvk", "qzxtranscriptvk", "qzxnarrativevk",
-    "qzxeditvk", "qzxtypedvk", "qzxaudiovk", "qzxcase", "qzxtimekeepervk", "qzxruledvk", "qzxexportedvk",
-    "qzxinvoicevk",
+    "qzxeditvk", "qzxtypedvk", "qzxaudiovk", "qzxcase", "qzxtimekeepervk", "qzxruledvk",
 }  # fmt: skip
 # What passes by and is kept nowhere at all.
 PASSING = {
@@ -158,7 +157,7 @@ class Provocation:
         said = {"file_name": "Qzxfilenamevk call.wav", "time_zone": "America/Toronto"}
         announced = await device.call("POST", "/recordings", json=said, headers=headers)
         self.model.scripts |= {announced["id"]: script, f"qzxcase{case}.": script}
-        self.keep_signature(announced["upload"])
+        self._keep_signature(announced["upload"])
         (await device.upload(announced["upload"], AUDIO)).raise_for_status()
         recording: str = announced["id"]
         return recording
@@ -176,11 +175,10 @@ class Provocation:
     async def listen(self, device: Device, recording: str) -> None:
         """Get a grant to listen, and use it."""
         grant = await device.call("GET", f"/recordings/{recording}/audio")
-        self.keep_signature(grant)
+        self._keep_signature(grant)
         assert (await device.storage.get(grant["url"])).content == AUDIO
 
-    def keep_signature(self, grant: dict[str, Any]) -> None:
-        """Keep the signature of a grant, which nobody may ever see again."""
+    def _keep_signature(self, grant: dict[str, Any]) -> None:
         self.secrets |= set(parse_qs(urlsplit(grant["url"]).query)["sig"])
 
     async def _note(self, response: httpx.Response) -> None:
@@ -312,8 +310,6 @@ async def poison(at: Provocation, key: str, good: str) -> None:
     await at.stored.send_json("housekeeping", {"lawyer": key, "kind": "purge", "entry": "qzxpoisonvk"})
     async with BlobServiceClient.from_connection_string(at.stack.storage) as service:
         await service.get_container_client("recordings").upload_blob("qzxblobvk/qzxblobvk.wav", AUDIO)
-    await at.stored.send("csv-export", "qzxpoisonvk, not base64")
-    await at.stored.send_json("csv-export", {"lawyer": key, "export": "qzxpoisonvk"})
     await at.stored.send_json("webjobs-blobtrigger-poison", {"BlobName": "qzxpoisonvk/qzxpoisonvk.wav"})
 
 

@@ -34,7 +34,6 @@ from tests.e2e.provocation import (
     poison,
     set_up,
 )
-from tests.e2e.provoked_exports import FILE_WORDS, JOB_WORDS, export
 from tests.e2e.quoting_model import QuotingModel, Script, transcript
 from tests.e2e.storage import StoredData
 
@@ -42,12 +41,20 @@ from tests.e2e.storage import StoredData
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("privacy"), pytest.mark.timeout(240)]
 
 LIBRARIES = (
-    "azure", "openai", "httpx", "httpx2", "httpcore", "httpcore2", "aiohttp", "urllib3", "msal", "asyncio",
-)  # fmt: skip
+    "azure",
+    "openai",
+    "httpx",
+    "httpx2",
+    "httpcore",
+    "httpcore2",
+    "aiohttp",
+    "urllib3",
+    "msal",
+    "asyncio",
+)
 LOUDEST = {f"AzureFunctionsJobHost__logging__logLevel__{name}": "Trace" for name in ("default", *LIBRARIES)}
-MAY_HOLD_WORDS = {"entry", "open", "day", "version", "matter", "settings", "job"}
+MAY_HOLD_WORDS = {"entry", "open", "day", "version", "matter", "settings"}
 CALLER = "4bf92f3577b34da6a3ce929d0e0e4736"
-_KEPT = {"recordings", "transcripts", "exports"}
 UNSAMPLED = "ffffffffffffffffffffffffffffff00"
 
 
@@ -121,7 +128,6 @@ async def _provoke(at: Provocation, evidence: Evidence) -> None:
             _dictate(at, device, "unsampled", traceparent=f"00-{UNSAMPLED}-00f067aa0ba902b7-00"),
             _work(at, device, traced),
             _dictate(at, victim, "victim"),
-            export(at, device),
         )
         wrong = await dictate_wrongly(at, device)
         for recording in wrong.values():
@@ -192,7 +198,7 @@ async def _poisoned(evidence: Evidence) -> None:
 
     async def look() -> bool | None:
         given_up = evidence.log.count("is moved to poison after")
-        return True if given_up >= 11 else None
+        return True if given_up >= 9 else None
 
     await until(look, "messages end as poison")
 
@@ -252,8 +258,6 @@ def test_each_refusal_failure_and_trigger_left_a_line(evidence: Evidence) -> Non
         ("INFO", "who_am_i", "-", "token_audience"),
         ("INFO", "draft_uploaded_audio", entry, "done"),
         ("INFO", "keep_house", entry, "done"),
-        ("INFO", "request_export", "-", "invalid_input"),
-        ("INFO", "run_export", entry, "done"),
         ("ERROR", "draft_uploaded_audio", entry, "ValidationError"),
         ("ERROR", "open_entry", entry, "ValidationError"),
     ):
@@ -310,11 +314,10 @@ def test_only_entries_matters_and_settings_hold_words(evidence: Evidence) -> Non
     assert {kind: words for kind, words in held.items() if words and kind not in MAY_HOLD_WORDS} == {}
     assert held["entry"] >= {"qzxnarrativevk", "qzxeditvk", "qzxtypedvk"}
     assert held["settings"] == {"qzxtimekeepervk", "qzxruledvk"}
-    assert held["job"] <= JOB_WORDS
     assert set().union(*held.values()) <= CONTENT
 
 
-def test_only_audio_transcripts_and_exported_files_hold_words_among_blobs(evidence: Evidence) -> None:
+def test_only_audio_and_transcripts_hold_words_among_blobs(evidence: Evidence) -> None:
     words = CONTENT | evidence.passing
     held = {
         (container, name): found(name.encode() + content, words)
@@ -323,17 +326,15 @@ def test_only_audio_transcripts_and_exported_files_hold_words_among_blobs(eviden
     wrong = {
         place: marks - ({"qzxaudiovk"} if place[0] == "recordings" else CONTENT)
         for place, marks in held.items()
-        if place[0] in _KEPT
-    } | {place: marks for place, marks in held.items() if place[0] not in _KEPT}
+        if place[0] in {"recordings", "transcripts"}
+    } | {place: marks for place, marks in held.items() if place[0] not in {"recordings", "transcripts"}}
     assert {place: marks for place, marks in wrong.items() if marks} == {}
-    assert {container for container, _, _ in evidence.blobs} >= _KEPT
-    assert [marks for place, marks in held.items() if place[0] == "exports"] == [FILE_WORDS]
+    assert {container for container, _, _ in evidence.blobs} >= {"recordings", "transcripts"}
 
 
 def test_no_audit_answer_holds_a_word(evidence: Evidence) -> None:
     answers = b"\n".join(evidence.audits)
     assert b"recording.drafted" in answers
-    assert b"export.withdrawn" in answers
     assert found(answers, CONTENT | PLANTED | evidence.passing) == set()
 
 

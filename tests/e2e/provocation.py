@@ -51,6 +51,7 @@ SAID = "Twelve minutes on the qzxtranscriptvk with Qzxclientvk."
 CONTENT = {
     "qzxmatternamevk", "qzxclientvk", "qzxnumbervk", "qzxaliasvk", "qzxtranscriptvk", "qzxnarrativevk",
     "qzxeditvk", "qzxtypedvk", "qzxaudiovk", "qzxcase", "qzxtimekeepervk", "qzxruledvk",
+    "qzxinvoicevk",
 }  # fmt: skip
 # What passes by and is kept nowhere at all.
 PASSING = {

@@ -22,6 +22,7 @@ from core.services.clio.sync import ClioSync
 from core.services.drafting import Drafting, World
 from core.services.entries import Entries
 from core.services.housekeeping import Housekeeping
+from core.services.importing import Imports
 from core.services.ledger import Ledger, Ledgers
 from core.services.matters import Matters
 from core.services.patience import Patience
@@ -105,6 +106,7 @@ class Bench:
         self.regrouping = Regrouping(self.ledgers, self.firms)
         self.approvals = Approvals(self.ledgers)
         self.matters = Matters(self.ledgers)
+        self.imports = Imports(self.ledgers, self.clock)
         self.personal = PersonalSettings(self.ledgers, self.firms)
         self.audit = Audit(self.ledgers)
         self.housekeeping = Housekeeping(self.ledgers, self.recordings, self.entries, queues)

@@ -62,6 +62,11 @@ def test_an_empty_cell_leaves_what_is_there() -> None:
     assert (plan.unchanged, plan.to_do("")) == (1, [])
 
 
+def test_spaces_around_what_is_there_are_no_change() -> None:
+    spaced = _plan(SAMPLE.encode()).new[0].made(NOW).model_copy(update={"name": "\tServices Agreement "})
+    assert _plan(SAMPLE.encode(), spaced).unchanged == 1
+
+
 def test_a_zero_after_the_cents_is_no_change() -> None:
     same = file_of([row(client_id="", client="Rockland", jurisdiction="", practice_area="", rate="250")])
     assert _plan(same, OWN).unchanged == 1

@@ -1,25 +1,10 @@
-"""Jobs that write a file for their lawyer: exports of approved entries, and the archive of everything.
+"""What goes out in an export, and what is said of it."""
 
-| from        | to          | how                                                          |
-|-------------|-------------|--------------------------------------------------------------|
-| queued      | checking    | its turn has come                                            |
-| checking    | marking     | every line can be written                                    |
-| checking    | refused     | some cannot: the findings say which, and nothing was marked  |
-| marking     | writing     | every entry that goes out is marked as going out with it     |
-| queued      | writing     | an archive marks nothing                                     |
-| writing     | done        | the file is whole                                            |
-| writing     | withdrawing | a line cannot be written after all: the marks are taken back |
-| any at work | failed      | it broke too often; it can be retried or withdrawn           |
-| failed      | queued      | retried                                                      |
-| done        | withdrawing | its lawyer says that the file was not used                   |
-| failed      | withdrawing | its lawyer gives it up                                       |
-| withdrawing | withdrawn   | no entry is marked with it any more, and its file is gone    |
-| withdrawing | refused     | the same, for an export that could not be written            |
-"""
-
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+from typing import Self
 
 from pydantic import Field as Constraint
 
@@ -27,32 +12,7 @@ from core.domain.invoices import Invoice
 from core.domain.values import Id, Instant, MatterId, Value
 
 MOST_FINDINGS = 200
-
-
-class JobKind(StrEnum):
-    """What a job writes."""
-
-    EXPORT = "export"
-    ARCHIVE = "archive"
-
-
-class JobState(StrEnum):
-    """Where a job stands."""
-
-    QUEUED = "queued"
-    CHECKING = "checking"
-    MARKING = "marking"
-    WRITING = "writing"
-    DONE = "done"
-    REFUSED = "refused"
-    FAILED = "failed"
-    WITHDRAWING = "withdrawing"
-    WITHDRAWN = "withdrawn"
-
-
-AT_WORK = frozenset(
-    {JobState.QUEUED, JobState.CHECKING, JobState.MARKING, JobState.WRITING, JobState.WITHDRAWING}
-)
+_NAMED = 5
 
 
 class LeftOut(StrEnum):
@@ -90,12 +50,32 @@ class Tally(Value):
     clients: tuple[str, ...] = ()
     matters: tuple[MatterId, ...] = ()
 
+    def plus(self, minutes: int, net: Decimal | None, tax: Decimal, client: str | None, matter: str) -> Self:
+        """The tally with one more line; `net` is None for a line without a rate."""
+        known = None if self.amount is None or net is None else str(Decimal(self.amount) + net)
+        return self.model_copy(
+            update={
+                "rows": self.rows + 1,
+                "minutes": self.minutes + minutes,
+                "amount": known,
+                "tax": str(Decimal(self.tax) + tax),
+                "clients": _first_few(self.clients, client or ""),
+                "matters": _first_few(self.matters, matter),
+            }
+        )
+
+
+def _first_few(met: tuple[str, ...], name: str) -> tuple[str, ...]:
+    known = {one.casefold() for one in met}
+    return met if len(met) >= _NAMED or name.casefold() in known else (*met, name)
+
 
 class ExportWanted(Value):
     """What an export is to hold: approved work from `first` to `last`, both included.
 
-    None of `matters` or `clients` is all of them; clients are named as matters name them, without
-    difference of case. `plain_text` allows a format that cannot hold a character to write it plainly.
+    None of `matters` or `clients` is all of them, and who names both wants what is of both; clients are
+    named as matters name them, without difference of case. `plain_text` allows a format that cannot hold a
+    character to write it plainly.
     """
 
     preset: str
@@ -117,31 +97,33 @@ class ExportMark(Value):
     at: Instant
 
 
-class Job(Value):
-    """One job of one lawyer.
+class Counted(Value):
+    """What a pass over entries has met: what goes out, what stays, and what is to be said of it.
 
-    `done` of `of` is its progress in the state it is in, None until `of` is known. `cursor` is the key behind
-    which it goes on, `blocks` how many pieces of the file are stored. `findings` are the first of them,
-    `more_findings` counts the rest. `failure` is why it failed, `file_until` when its file is erased.
+    `findings` are the first of them, those that refuse before the others; `more_findings` counts the rest,
+    `refusals` all that refuse.
     """
 
-    id: Id
-    kind: JobKind
-    version: int = 1
-    state: JobState = JobState.QUEUED
-    wanted: ExportWanted | None = None
     tally: Tally = Tally()
-    done: int = 0
-    of: int | None = None
-    cursor: str | None = None
-    blocks: int = 0
+    left_out: Mapping[LeftOut, int] = Constraint(default_factory=dict)
     findings: tuple[ExportFinding, ...] = ()
     more_findings: int = 0
-    left_out: Mapping[LeftOut, int] = Constraint(default_factory=dict)
-    failure: str | None = None
-    file_name: str | None = None
-    file_bytes: int | None = None
-    file_until: Instant | None = None
-    created_at: Instant
-    updated_at: Instant
-    ended_at: Instant | None = None
+    refusals: int = 0
+
+    def without(self, reason: LeftOut) -> Self:
+        """With one more entry that stays."""
+        counts = dict(self.left_out) | {reason: self.left_out.get(reason, 0) + 1}
+        return self.model_copy(update={"left_out": counts})
+
+    def saying(self, findings: Sequence[ExportFinding]) -> Self:
+        """With more findings."""
+        if not findings:
+            return self
+        kept = sorted((*self.findings, *findings), key=lambda finding: not finding.refuses)
+        return self.model_copy(
+            update={
+                "findings": tuple(kept[:MOST_FINDINGS]),
+                "more_findings": self.more_findings + len(kept[MOST_FINDINGS:]),
+                "refusals": self.refusals + sum(finding.refuses for finding in findings),
+            }
+        )

@@ -15,6 +15,7 @@ from pydantic import StringConstraints, field_serializer, field_validator, model
 from core.domain.codes import TaskSet
 from core.domain.guidelines import Guideline
 from core.domain.hours import MINUTES_PER_DAY, MINUTES_PER_TENTH
+from core.domain.presets import DateFormat, OwnPresets, Preset
 from core.domain.rounding import Direction, Rounding
 from core.domain.values import TimeZone, Value
 
@@ -130,12 +131,15 @@ class FirmDefaults(Value):
     """What a firm sets for its lawyers; None is as CaseClock has it.
 
     `language` is the one dictated in, None for whichever is heard; `time_zone` an IANA name; `rate` the
-    hourly rate in the firm's currency, as decimal text. Raises ValueError for a client named twice.
+    hourly rate in the firm's currency, as decimal text; `date_format` how the firm's billing system reads
+    dates; `presets` are tables of its own. Raises ValueError for a client named twice.
     """
 
     rate: Annotated[str, StringConstraints(pattern=r"^[0-9]{1,6}(\.[0-9]{1,2})?$")] | None = None
     language: Language | None = None
     time_zone: TimeZone | None = None
+    date_format: DateFormat | None = None
+    presets: OwnPresets = ()
     rules: BillingRules = BillingRules()
     clients: Annotated[tuple[ClientRules, ...], Constraint(max_length=MOST_CLIENTS)] = ()
 
@@ -148,7 +152,11 @@ class FirmDefaults(Value):
 
 
 class SettingsFields(FirmDefaults):
-    """What a lawyer sets; None is as the firm has it. `timekeeper` is the name on bills."""
+    """What a lawyer sets; None is as the firm has it.
+
+    `timekeeper` is the name on bills, `timekeeper_id` what the billing system calls its bearer, and
+    `timekeeper_class` the bearer's LEDES classification, such as PARTNR.
+    """
 
     timekeeper: (
         Annotated[
@@ -156,6 +164,13 @@ class SettingsFields(FirmDefaults):
         ]
         | None
     ) = None
+    timekeeper_id: (
+        Annotated[
+            str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20, pattern=_ONE_LINE)
+        ]
+        | None
+    ) = None
+    timekeeper_class: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,10}$")] | None = None
 
 
 class LawyerSettings(SettingsFields):
@@ -184,6 +199,16 @@ class Preferences:
     def time_zone(self) -> str | None:
         """Where the lawyer's days begin, None if nobody said."""
         return self._nearest(lambda level: level.time_zone)
+
+    @property
+    def date_format(self) -> DateFormat | None:
+        """How the billing system reads dates, None if nobody said."""
+        return self._nearest(lambda level: level.date_format)
+
+    @property
+    def presets(self) -> tuple[Preset, ...]:
+        """Every table of a level's own; of two that are named alike the nearest level's."""
+        return tuple({preset.name: preset for level in self.levels for preset in level.presets}.values())
 
     @property
     def clients(self) -> tuple[str, ...]:

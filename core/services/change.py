@@ -1,7 +1,7 @@
 """One change to a lawyer's ledger, being put together."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Self
@@ -10,7 +10,7 @@ from core.domain.audit import Actor, AuditEvent, ChainHead
 from core.domain.errors import NotFound
 from core.domain.identity import Lawyer
 from core.domain.values import Value
-from core.ports import LedgerTable, Queue, Row, RowWrite, Write
+from core.ports import Condition, LedgerTable, Queue, Row, RowWrite, Write
 from core.services.rows import AUDIT, HEAD, OUTBOX, Kind, OwedMessage, Range
 
 
@@ -30,6 +30,7 @@ class Change:
         self._head = HEAD.read(head) if head else ChainHead()
         self._digest_due = self._head.digest_due
         self._read: dict[str, Row | None] = {}
+        self._copied: dict[str, Row] = {}
         self._events: list[AuditEvent] = []
         self._writes: dict[str, RowWrite] = {}
 
@@ -68,19 +69,38 @@ class Change:
             raise NotFound(f"There is no such {kind.prefix}.")
         return value
 
-    async def page[T: Value](self, kind: Kind[T], stretch: Range, *, limit: int) -> tuple[T, ...]:
-        """The first values of a range as they were when the change began; of copies, read as their values."""
-        found = await self._table.page(stretch.first, stretch.last, limit=limit)
-        return tuple(kind.read(row) for row in found.rows)
+    async def page[T: Value](
+        self,
+        kind: Kind[T],
+        stretch: Range,
+        *,
+        limit: int,
+        after: str | None = None,
+        where: Sequence[Condition] = (),
+    ) -> tuple[T, ...]:
+        """The first values of a range as they were when the change began; of copies, read as their values.
+
+        They can be put as if each had been found by its name.
+        """
+        found = await self._table.page(stretch.first, stretch.last, limit=limit, after=after, where=where)
+        values = tuple(kind.read(row) for row in found.rows)
+        self._copied |= {
+            kind.key(kind.name(value)): row for value, row in zip(values, found.rows, strict=True)
+        }
+        return values
 
     def put[T: Value](self, kind: Kind[T], value: T) -> None:
-        """Write a value and its copies: over the one that was read, or as a new one."""
+        """Write a value and its copies: over the one that was read, or as a new one.
+
+        One that was read from a copy is written over whatever is there, which is the same: the head that
+        was read before it, and is replaced with it, says that nobody has changed it since.
+        """
         own, *copies = kind.rows(value)
         before = self._read.get(own.key)
-        self._write(
-            Write.REPLACE if before else Write.INSERT, replace(own, etag=before.etag if before else None)
-        )
-        for stale in self._copies(kind, before) - {copy.key for copy in copies}:
+        copied = None if before else self._copied.get(own.key)
+        how = Write.REPLACE if before else Write.PUT if copied else Write.INSERT
+        self._write(how, replace(own, etag=before.etag if before else None))
+        for stale in self._copies(kind, before or copied) - {copy.key for copy in copies}:
             self._write(Write.DELETE, Row(stale, ""))
         for copy in copies:
             self._write(Write.PUT, copy)

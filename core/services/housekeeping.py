@@ -1,4 +1,4 @@
-"""What messages see to after the fact: owed messages, unfinished deletions, drafts to purge, digests."""
+"""What messages see to after the fact: what is owed, erased, purged, kept out of reach."""
 
 import logging
 from collections.abc import Mapping
@@ -8,6 +8,7 @@ from core.domain.errors import NotFound
 from core.domain.identity import Lawyer
 from core.ports import Queue, Queues
 from core.services.entries import Entries
+from core.services.exports.requesting import Exports
 from core.services.ledger import Ledgers
 from core.services.recordings import Recordings
 from core.services.sealing import Sealing
@@ -21,9 +22,16 @@ class Housekeeping:
     """Handles `housekeeping` messages; each may come more than once."""
 
     def __init__(
-        self, ledgers: Ledgers, recordings: Recordings, entries: Entries, sealing: Sealing, queues: Queues
+        self,
+        ledgers: Ledgers,
+        recordings: Recordings,
+        entries: Entries,
+        sealing: Sealing,
+        queues: Queues,
+        exports: Exports | None = None,
     ) -> None:
         self._ledgers = ledgers
+        self._exports = exports
         self._recordings = recordings
         self._entries = entries
         self._sealing = sealing
@@ -38,6 +46,8 @@ class Housekeeping:
                 await self._erase(lawyer, message["recording"])
             case "purge":
                 await self._entries.purge(lawyer, message["entry"])
+            case "export" if self._exports:
+                await self._exports.expire(lawyer, message["export"])
             case "digest":
                 await self._sealing.seal(lawyer)
             case _:

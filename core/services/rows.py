@@ -39,9 +39,10 @@ from datetime import UTC, date, datetime, timedelta
 from core.domain.audit import AuditEvent, ChainHead
 from core.domain.clio_link import ClioLink, ClioRates, UtbmsCodes
 from core.domain.deliveries import AT_WORK, Delivery, DeliveryState
-from core.domain.entries import REPLACED, EntryStatus, EntryVersion, TimeEntry
-from core.domain.exports import AT_WORK as JOB_AT_WORK
-from core.domain.exports import Job
+from core.domain.entries import REPLACED, EntryStatus, TimeEntry
+from core.domain.history import EntryVersion
+from core.domain.jobs import AT_WORK as JOB_AT_WORK
+from core.domain.jobs import Job
 from core.domain.matters import Matter
 from core.domain.preferences import LawyerSettings
 from core.domain.reconciliations import Reconciliation
@@ -147,6 +148,7 @@ def _entry_columns(entry: TimeEntry) -> dict[str, str]:
         "status": entry.status,
         "matter": entry.fields.matter_id or "",
         "day": day.isoformat() if day else "",
+        "export": entry.exported_by or "",
     }
 
 

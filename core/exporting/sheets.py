@@ -1,0 +1,41 @@
+"""Which kind of file was asked for."""
+
+from core.domain.errors import InvalidInput
+from core.domain.exports import ExportWanted
+from core.domain.preferences import Preferences
+from core.domain.presets import DateFormat
+from core.exporting.csv_sheet import CsvSheet
+from core.exporting.lines import Sender, Sheet
+from core.exporting.presets import TEMPLATES, Template
+
+
+def sheet_of(wanted: ExportWanted, preferences: Preferences, sender: Sender) -> Sheet:
+    """What writes the wanted file; raises InvalidInput for a preset that is not known or not ready."""
+    template = templates_of(preferences).get(wanted.preset)
+    if template is None:
+        known = f"one of: {', '.join(templates_of(preferences))}"
+        raise InvalidInput(
+            f"There is no such preset: give {known}.", errors=[{"field": "preset", "problem": known}]
+        )
+    dates = _dates(template, preferences)
+    return CsvSheet(template.preset, sender, dates, plain_text=wanted.plain_text)
+
+
+def templates_of(preferences: Preferences) -> dict[str, Template]:
+    """CaseClock's presets, then those of the firm and the lawyer."""
+    own = {preset.name: Template(preset, "A preset of your own.") for preset in preferences.presets}
+    return dict(TEMPLATES) | own
+
+
+def _dates(template: Template, preferences: Preferences) -> DateFormat:
+    """How the file writes days: a month that is taken for a day would be a wrong bill, so none is guessed."""
+    if template.preset.date_format:
+        return template.preset.date_format
+    named, allowed = preferences.date_format, template.dates or tuple(DateFormat)
+    if named in allowed:
+        return named
+    problem = f"set `date_format` in your settings to how your system reads dates: {' or '.join(allowed)}"
+    raise InvalidInput(
+        f"This preset writes dates as your system reads them; {problem}.",
+        errors=[{"field": "preset", "problem": problem}],
+    )

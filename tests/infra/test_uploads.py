@@ -1,4 +1,4 @@
-"""A browser may send exactly what an upload grant tells it to send, and hear what a grant to listen answers."""
+"""A browser may send just what an upload grant tells it to, and ask with a grant to listen."""
 
 from datetime import timedelta
 

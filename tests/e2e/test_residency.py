@@ -114,10 +114,11 @@ async def test_outside_its_jurisdiction_messages_are_kept(alone: Stack, data: Pa
         saying(alone, "region", operation="get_resource", value="westeurope"),
         StoredData(alone.storage) as stored,
     ):
+        await stored.empty(Queue.HOUSEKEEPING)
         seen = await host.count("keep_house")
         await stored.send_json(Queue.HOUSEKEEPING, message)
         await host.ran("keep_house", 1, seen)
-        assert await stored.waiting(Queue.HOUSEKEEPING) == 1
+        assert await stored.waiting(Queue.HOUSEKEEPING) == 1, "it was put off"
         assert await stored.waiting(f"{Queue.HOUSEKEEPING}-poison") == 0
         await stored.empty(Queue.HOUSEKEEPING)
 

@@ -241,14 +241,14 @@ type Tuning = {
 type Watch = {
   @description('The email addresses that alerts go to.')
   @minLength(1)
-  operators: string[]
+  recipients: string[]
 
   @description('What the stack may cost a month before operators are told, in the currency of the subscription.')
   @minValue(1)
-  budget: int
+  monthlyBudget: int
 
   @description('The first day of the month that the budget begins with, as YYYY-MM-01; it cannot be changed later.')
-  budgetFrom: Day
+  budgetStart: Day
 
   @description('How long a recording may wait before operators are told, in minutes.')
   @minValue(5)

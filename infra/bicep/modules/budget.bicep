@@ -22,15 +22,15 @@ resource budget 'Microsoft.Consumption/budgets@2024-08-01' = {
   name: names.budget
   properties: {
     category: 'Cost'
-    amount: watch.budget
+    amount: watch.monthlyBudget
     timeGrain: 'Monthly'
-    timePeriod: { startDate: watch.budgetFrom }
+    timePeriod: { startDate: watch.budgetStart }
     notifications: toObject(marks, mark => mark.name, mark => {
       enabled: true
       operator: 'GreaterThan'
       threshold: mark.percent
       thresholdType: mark.type
-      contactEmails: watch.operators
+      contactEmails: watch.recipients
       contactGroups: [operators.id]
     })
   }

@@ -52,7 +52,7 @@ resource operators 'Microsoft.Insights/actionGroups@2023-01-01' = {
     enabled: true
     groupShortName: 'caseclock'
     emailReceivers: [
-      for address in watch.operators: {
+      for address in watch.recipients: {
         name: address
         emailAddress: address
         useCommonAlertSchema: true

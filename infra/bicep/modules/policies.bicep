@@ -6,14 +6,14 @@ import { Stack } from '../types.bicep'
 param names Names
 param stack Stack
 
-@description('The definition that policy.bicep makes.')
-param skus string
-
 // Built in: "Allowed locations". Resources without a place of their own, such as private DNS zones, are not denied.
 var allowedLocations = tenantResourceId(
   'Microsoft.Authorization/policyDefinitions',
   'e56962a6-4747-49cd-b67b-bf8b01975c4c'
 )
+
+// policy.bicep makes it.
+var modelSkus = subscriptionResourceId('Microsoft.Authorization/policyDefinitions', '${names.policy}-model-skus')
 
 var processedAnywhere = ['GlobalStandard', 'GlobalBatch', 'GlobalProvisionedManaged', 'DeveloperTier']
 // There is a data zone of the United States, and none of Canada.
@@ -36,7 +36,7 @@ resource models 'Microsoft.Authorization/policyAssignments@2025-03-01' = {
   name: 'models'
   properties: {
     displayName: 'CaseClock ${names.policy}: models are processed in the jurisdiction'
-    policyDefinitionId: skus
+    policyDefinitionId: modelSkus
     enforcementMode: 'Default'
     parameters: {
       forbidden: { value: stack.jurisdiction == 'ca' ? concat(processedAnywhere, processedInZone) : processedAnywhere }

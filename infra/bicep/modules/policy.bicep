@@ -33,6 +33,3 @@ resource skus 'Microsoft.Authorization/policyDefinitions@2025-03-01' = {
     }
   }
 }
-
-@description('The definition of what is denied, to be assigned to a resource group.')
-output skus string = skus.id

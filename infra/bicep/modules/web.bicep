@@ -49,6 +49,3 @@ resource site 'Microsoft.Web/sites@2025-03-01' = {
     properties: { allow: false }
   }
 }
-
-@description('The origin that browsers load the web client from: the only one that may call and upload.')
-output origin string = 'https://${names.web}.azurewebsites.net'

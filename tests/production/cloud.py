@@ -22,6 +22,7 @@ from core.adapters.queues import AzureQueues
 from core.adapters.storage_connection import StorageConnection
 from core.adapters.tables import AzureTables
 from core.bootstrap import DIGESTS_CONTAINER, RECORDINGS_CONTAINER, TRANSCRIPTS_CONTAINER, SystemClock
+from core.settings import CLIO_ADDRESSES
 from local.app_settings import identity_settings
 from local.azurite import ACCOUNT_KEY
 from local.processes import Child, free_port
@@ -36,7 +37,7 @@ REGIONS = {"ca": "Canada Central", "us": "East US 2"}
 _ENTRA = "https://login.microsoftonline.com"
 _INJECT = Path(__file__).parent / "inject"
 _SERVICES = ("blob", "queue", "table")
-_STANDINS = ("keyvault", "entra", "openai", "speech", "management")
+_STANDINS = ("keyvault", "entra", "openai", "speech", "management", "clio")
 
 
 @dataclass(frozen=True)
@@ -186,6 +187,7 @@ def _names(cloud: Cloud, azurite: TlsAzurite, vault: Path) -> dict[str, Backend]
         host_of(given["CASECLOCK_VAULT_ADDRESS"]): Backend(cloud.ports["keyvault"], vault),
         host_of(_ENTRA): Backend(cloud.ports["entra"]),
         "management.azure.com": Backend(cloud.ports["management"]),
+        **{host_of(address): Backend(cloud.ports["clio"]) for address in CLIO_ADDRESSES.values()},
     }
     for prefix in ("AzureWebJobsStorage", "CaseClockStorage"):
         for service, port in zip(_SERVICES, azurite.ports, strict=True):

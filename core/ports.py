@@ -105,6 +105,7 @@ class Queue(StrEnum):
     DRAFTING = "drafting"
     HOUSEKEEPING = "housekeeping"
     CLIO_SYNC = "clio-sync"
+    CSV_EXPORT = "csv-export"
 
 
 class Queues(Protocol):
@@ -227,7 +228,7 @@ class Verifier(Protocol):
     """Decides who a bearer token speaks for."""
 
     async def verify(self, token: str) -> Principal:
-        """The lawyer; raises Unauthenticated."""
+        """The lawyer; raises Unauthenticated, or OtherJurisdiction for one that another stack serves."""
 
 
 class Clock(Protocol):

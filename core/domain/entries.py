@@ -26,11 +26,13 @@ from core.domain.clock import ClockRange
 from core.domain.codes import ActivityCode, Billing
 from core.domain.deliveries import Standing
 from core.domain.errors import Incomplete, NotPossible
+from core.domain.exports import ExportMark
 from core.domain.findings import Evidence, Field, Finding
 from core.domain.making import Making
 from core.domain.values import Id, Instant, MatterId, Value
 
 MAX_NARRATIVE = 32_000
+MOST_MARKS = 20
 
 
 class EntryStatus(StrEnum):
@@ -97,10 +99,10 @@ class TimeEntry(Value):
     `spoken_minutes` keeps what was said before rounding; `rounded_minutes` what rounding made of it, while
     the lawyer has typed no hours, and `clock` when it was, if it was said by the clock. `delivered` says that
     it left for Clio or in an export, or may have; `delivery` how it stands with Clio, None where it is not to
-    go there: neither is part of a version. `recording_deleted` marks an entry of which the lawyer has had
-    audio erased. `recordings` are those whose words an entry still holds that was merged from several; its
-    evidence says which. `made_from` is the entry it was split from, or those merged into it; `became` its
-    parts, or the one it was merged into.
+    go there; `exports` the latest exports it left in, or is leaving in: none is part of a version.
+    `recording_deleted` marks an entry of which the lawyer has had audio erased. `recordings` are those whose
+    words an entry still holds that was merged from several; its evidence says which. `made_from` is the entry
+    it was split from, or those merged into it; `became` its parts, or the one it was merged into.
     `making` is what all drafts of its recording cost; None for an entry not drafted from one.
     """
 
@@ -125,6 +127,7 @@ class TimeEntry(Value):
     deleted_at: Instant | None = None
     delivered: bool = False
     delivery: Standing | None = None
+    exports: tuple[ExportMark, ...] = ()
     making: Making | None = None
 
     def edited(self, changes: dict[str, Any], now: datetime) -> Self:
@@ -204,7 +207,20 @@ class TimeEntry(Value):
 
     def standing(self, delivery: Standing | None) -> Self:
         """The same version as it now stands with Clio."""
-        return self.model_copy(update={"delivery": delivery, "delivered": bool(delivery and delivery.is_out)})
+        return self.model_copy(update={"delivery": delivery, "delivered": _is_out(delivery, self.exports)})
+
+    def marked(self, mark: ExportMark) -> Self:
+        """The same version, leaving with an export."""
+        return self._leaving((*self._other_exports(mark.job_id), mark)[-MOST_MARKS:])
+
+    def unmarked(self, job_id: str) -> Self:
+        """The same version, that never left with this export."""
+        return self._leaving(self._other_exports(job_id))
+
+    @property
+    def exported_by(self) -> str | None:
+        """The export it left with last."""
+        return self.exports[-1].job_id if self.exports else None
 
     @property
     def heard_in(self) -> tuple[Id, ...]:
@@ -229,8 +245,17 @@ class TimeEntry(Value):
         }
         return [name for name, present in needed.items() if not present]
 
+    def _other_exports(self, job_id: str) -> tuple[ExportMark, ...]:
+        return tuple(mark for mark in self.exports if mark.job_id != job_id)
+
+    def _leaving(self, exports: tuple[ExportMark, ...]) -> Self:
+        return self.model_copy(update={"exports": exports, "delivered": _is_out(self.delivery, exports)})
+
     def _out_of_reach(self) -> NotPossible | None:
         """Why a reopening could not change what left of this entry."""
+        if self.exports:
+            left = "This entry left in an export. If its file was not used, withdraw the export first."
+            return NotPossible(left, code="entry_delivered", export=self.exported_by)
         if self.delivery is None:
             left = "This entry has already been delivered."
             return NotPossible(left, code="entry_delivered") if self.delivered else None
@@ -263,22 +288,9 @@ FIELD_OF = {
 }
 
 
+def _is_out(delivery: Standing | None, exports: Sequence[ExportMark]) -> bool:
+    return bool(exports) or bool(delivery and delivery.is_out)
+
+
 def _refused(status: EntryStatus, to: EntryStatus) -> NotPossible:
     return NotPossible(f"An entry that is {status} cannot become {to}.", code="entry_state", state=status)
-
-
-class EntryVersion(Value):
-    """One step of an entry's history: what was done, which fields changed, and the fields after it.
-
-    `seal` is the hash of the salted fields that the audit event of this change carries.
-    """
-
-    entry_id: Id
-    version: int
-    at: Instant
-    action: str
-    changed: tuple[str, ...] = ()
-    status: EntryStatus
-    fields: EntryFields
-    salt: str
-    seal: str

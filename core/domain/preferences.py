@@ -15,6 +15,8 @@ from pydantic import StringConstraints, field_serializer, field_validator, model
 from core.domain.codes import TaskSet
 from core.domain.guidelines import Guideline
 from core.domain.hours import MINUTES_PER_DAY, MINUTES_PER_TENTH
+from core.domain.invoices import Invoicing
+from core.domain.presets import DateFormat, OwnPresets, Preset
 from core.domain.rounding import Direction, Rounding
 from core.domain.values import ONE_LINE, TimeZone, Value
 
@@ -129,12 +131,17 @@ class FirmDefaults(Value):
     """What a firm sets for its lawyers; None is as CaseClock has it.
 
     `language` is the one dictated in, None for whichever is heard; `time_zone` an IANA name; `rate` the
-    hourly rate in the firm's currency, as decimal text. Raises ValueError for a client named twice.
+    hourly rate in the firm's currency, as decimal text; `date_format` how the firm's billing system reads
+    dates; `presets` are tables of its own; `invoicing` is what all LEDES invoices say. Raises ValueError for
+    a client named twice.
     """
 
     rate: Rate | None = None
     language: Language | None = None
     time_zone: TimeZone | None = None
+    date_format: DateFormat | None = None
+    presets: OwnPresets = ()
+    invoicing: Invoicing = Invoicing()
     rules: BillingRules = BillingRules()
     clients: Annotated[tuple[ClientRules, ...], Constraint(max_length=MOST_CLIENTS)] = ()
 
@@ -146,15 +153,22 @@ class FirmDefaults(Value):
         return clients
 
 
-class SettingsFields(FirmDefaults):
-    """What a lawyer sets; None is as the firm has it. `timekeeper` is the name on bills."""
+def _words(most: int) -> StringConstraints:
+    return StringConstraints(strip_whitespace=True, min_length=1, max_length=most, pattern=ONE_LINE)
 
-    timekeeper: (
-        Annotated[
-            str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=ONE_LINE)
-        ]
-        | None
-    ) = None
+
+class SettingsFields(FirmDefaults):
+    """What a lawyer sets; None is as the firm has it.
+
+    `timekeeper` is the name on bills, `timekeeper_id` what the billing system calls its bearer, and
+    `timekeeper_class` the bearer's LEDES classification, such as PARTNR. LEDES wants the names apart too.
+    """
+
+    timekeeper: Annotated[str, _words(200)] | None = None
+    timekeeper_id: Annotated[str, _words(20)] | None = None
+    timekeeper_class: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,10}$")] | None = None
+    timekeeper_last_name: Annotated[str, _words(30)] | None = None
+    timekeeper_first_name: Annotated[str, _words(30)] | None = None
 
 
 class LawyerSettings(SettingsFields):
@@ -183,6 +197,24 @@ class Preferences:
     def time_zone(self) -> str | None:
         """Where the lawyer's days begin, None if nobody said."""
         return self._nearest(lambda level: level.time_zone)
+
+    @property
+    def date_format(self) -> DateFormat | None:
+        """How the billing system reads dates, None if nobody said."""
+        return self._nearest(lambda level: level.date_format)
+
+    @property
+    def presets(self) -> tuple[Preset, ...]:
+        """Every table of a level's own; of two that are named alike the nearest level's."""
+        return tuple({preset.name: preset for level in self.levels for preset in level.presets}.values())
+
+    @property
+    def invoicing(self) -> Invoicing:
+        """What all invoices say, each part as the nearest level has it."""
+        said = Invoicing()
+        for level in self.levels:
+            said = level.invoicing.over(said)
+        return said
 
     @property
     def clients(self) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """One change to a lawyer's ledger, being put together."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Self
@@ -10,7 +10,7 @@ from core.domain.audit import Actor, AuditEvent, ChainHead
 from core.domain.errors import NotFound
 from core.domain.identity import Lawyer
 from core.domain.values import Value
-from core.ports import LedgerTable, Queue, Row, RowWrite, Write
+from core.ports import Condition, LedgerTable, Queue, Row, RowWrite, Write
 from core.services.rows import AUDIT, HEAD, OUTBOX, Kind, OwedMessage, Range, under
 
 _PAGE = 1000
@@ -19,7 +19,8 @@ _PAGE = 1000
 class Change:
     """Reads see what was there when the change began; puts stay here until the ledger commits.
 
-    `now` is the one instant of the change, `id` its mark in the audit trail, `owed` its messages.
+    `now` is the one instant of the change, `id` its mark in the audit trail, `owed` its messages. `values`
+    are those it puts by kind and name, None where it removes one.
     """
 
     def __init__(self, lawyer: Lawyer, table: LedgerTable, now: datetime, head: Row | None) -> None:
@@ -27,10 +28,13 @@ class Change:
         self.now = now
         self.id = uuid.uuid4().hex
         self.owed: list[OwedMessage] = []
+        self.values: dict[tuple[str, str], Value | None] = {}
         self._table = table
         self._head_row = head
         self._head = HEAD.read(head) if head else ChainHead()
+        self._digest_due = self._head.digest_due
         self._read: dict[str, Row | None] = {}
+        self._copied: dict[str, Row] = {}
         self._events: list[AuditEvent] = []
         self._writes: dict[str, RowWrite] = {}
 
@@ -43,6 +47,11 @@ class Change:
     def first_sequence(self) -> int:
         """The place of this change's first audit event in the chain."""
         return self._head.sequence + 1
+
+    @property
+    def wants_digest(self) -> bool:
+        """Whether no digest is promised any more that could hold this change."""
+        return self.has_something and (self._digest_due is None or self._digest_due <= self.now)
 
     @property
     def has_something(self) -> bool:
@@ -64,10 +73,25 @@ class Change:
             raise NotFound(f"There is no such {kind.prefix}.")
         return value
 
-    async def page[T: Value](self, kind: Kind[T], stretch: Range, *, limit: int) -> tuple[T, ...]:
-        """The first values of a range as they were when the change began; of copies, read as their values."""
-        found = await self._table.page(stretch.first, stretch.last, limit=limit)
-        return tuple(kind.read(row) for row in found.rows)
+    async def page[T: Value](
+        self,
+        kind: Kind[T],
+        stretch: Range,
+        *,
+        limit: int,
+        after: str | None = None,
+        where: Sequence[Condition] = (),
+    ) -> tuple[T, ...]:
+        """The first values of a range as they were when the change began; of copies, read as their values.
+
+        They can be put as if each had been found by its name.
+        """
+        found = await self._table.page(stretch.first, stretch.last, limit=limit, after=after, where=where)
+        values = tuple(kind.read(row) for row in found.rows)
+        self._copied |= {
+            kind.key(kind.name(value)): row for value, row in zip(values, found.rows, strict=True)
+        }
+        return values
 
     async def every[T: Value](self, kind: Kind[T], stretch: Range | None = None) -> tuple[T, ...]:
         """Every value of a range, by default of all of a kind, as it was; each can be put without a read."""
@@ -81,13 +105,18 @@ class Change:
         return tuple(kind.read(row) for row in rows)
 
     def put[T: Value](self, kind: Kind[T], value: T) -> None:
-        """Write a value and its copies: over the one that was read, or as a new one."""
+        """Write a value and its copies: over the one that was read, or as a new one.
+
+        One that was read from a copy is written over whatever is there, which is the same: the head that
+        was read before it, and is replaced with it, says that nobody has changed it since.
+        """
         own, *copies = kind.rows(value)
+        self.values[kind.prefix, kind.name(value)] = value
         before = self._read.get(own.key)
-        self._write(
-            Write.REPLACE if before else Write.INSERT, replace(own, etag=before.etag if before else None)
-        )
-        for stale in self._copies(kind, before) - {copy.key for copy in copies}:
+        copied = None if before else self._copied.get(own.key)
+        how = Write.REPLACE if before else Write.PUT if copied else Write.INSERT
+        self._write(how, replace(own, etag=before.etag if before else None))
+        for stale in self._copies(kind, before or copied) - {copy.key for copy in copies}:
             self._write(Write.DELETE, Row(stale, ""))
         for copy in copies:
             self._write(Write.PUT, copy)
@@ -95,6 +124,7 @@ class Change:
     def remove[T: Value](self, kind: Kind[T], name: str) -> None:
         """Delete a value that this change has read, with its copies."""
         if before := self._read.get(kind.key(name)):
+            self.values[kind.prefix, name] = None
             self._write(Write.DELETE, before)
             for copy in self._copies(kind, before):
                 self._write(Write.DELETE, Row(copy, ""))
@@ -124,6 +154,10 @@ class Change:
             OwedMessage(change=self.id, number=number, queue=queue, message=dict(message), due=due)
         )
 
+    def promise_digest(self, until: datetime) -> None:
+        """Note that a message is on its way which has a digest written after that instant."""
+        self._digest_due = until
+
     def writes(self) -> list[RowWrite]:
         """The whole transaction; empty when nothing was changed. Every change leaves an audit event."""
         if not self.has_something:
@@ -131,7 +165,8 @@ class Change:
         if not self._events:
             raise RuntimeError("a change without an audit event")
         newest = self._events[-1]
-        head = HEAD.rows(ChainHead(sequence=newest.sequence, hash=newest.hash))[0]
+        standing = ChainHead(sequence=newest.sequence, hash=newest.hash, digest_due=self._digest_due)
+        head = HEAD.rows(standing)[0]
         first = Write.REPLACE if self._head_row else Write.INSERT
         etag = self._head_row.etag if self._head_row else None
         trail = [RowWrite(Write.INSERT, AUDIT.rows(event)[0]) for event in self._events]

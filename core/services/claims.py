@@ -84,19 +84,22 @@ async def kept(ledger: Ledger, clock: Clock, lease: Lease, lasting: timedelta) -
 
 
 async def give_back(ledger: Ledger, clock: Clock, lease: Lease) -> None:
-    """Let a claim lapse now, so that whoever looks next can take it; failing that, it lapses by itself."""
-    await _rewrite(ledger, lease.model_copy(update={"until": clock.now()}))
+    """Let a claim lapse now, so that whoever looks next can take it; failing that, it lapses by itself.
+
+    Without its token, it is known from one whose holder broke off.
+    """
+    await _rewrite(ledger, lease.token, lease.model_copy(update={"until": clock.now(), "token": ""}))
 
 
 async def _heartbeat(ledger: Ledger, clock: Clock, lease: Lease, lasting: timedelta) -> None:
     while True:
         await asyncio.sleep(lasting.total_seconds() / 3)
-        await _rewrite(ledger, lease.model_copy(update={"until": clock.now() + lasting}))
+        await _rewrite(ledger, lease.token, lease.model_copy(update={"until": clock.now() + lasting}))
 
 
-async def _rewrite(ledger: Ledger, lease: Lease) -> None:
+async def _rewrite(ledger: Ledger, token: str, lease: Lease) -> None:
     def still_held(current: Lease | None) -> Lease | None:
-        return lease if current and current.token == lease.token else None
+        return lease if current and current.token == token else None
 
     try:
         await ledger.renew(LEASES, lease.name, still_held)

@@ -6,14 +6,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from core.domain.audit import Actor
-from core.domain.entries import EntryFields, EntryStatus, EntryVersion, TimeEntry
+from core.domain.entries import EntryFields, EntryStatus, TimeEntry
+from core.domain.history import EntryVersion
 from core.domain.identity import Lawyer
 from core.domain.ids import new_id
 from core.ports import Clock, Condition, Queue, Queues
 from core.services.approvals import approve_in
 from core.services.change import Change
 from core.services.delivering import withdrawn
-from core.services.entry_access import at_version, check_matter, joined, present
+from core.services.entry_access import at_version, check_matter, check_not_leaving, joined, present
 from core.services.history import record_entry
 from core.services.idempotency import made_before, remember
 from core.services.ledger import Ledgers, Page
@@ -129,8 +130,10 @@ class Entries:
         """
 
         async def work(change: Change) -> TimeEntry:
-            entry = (await at_version(change, entry_id, seen)).reopened(change.now)
-            return record_entry(change, await withdrawn(change, entry), "reopened", Actor.LAWYER)
+            entry = await at_version(change, entry_id, seen)
+            await check_not_leaving(change, entry)
+            reopened = await withdrawn(change, entry.reopened(change.now))
+            return record_entry(change, reopened, "reopened", Actor.LAWYER)
 
         return await self._ledgers.of(lawyer).change(work)
 

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.domain.entries import EntryStatus, TimeEntry
-from core.domain.errors import InvalidInput, NotFound, VersionConflict
+from core.domain.errors import InvalidInput, NotFound, NotPossible, VersionConflict
 from core.domain.ids import is_id
+from core.domain.jobs import AT_WORK
 from core.domain.recordings import GONE
 from core.services.change import Change
-from core.services.rows import ENTRIES, MATTERS, RECORDINGS
+from core.services.rows import ENTRIES, JOBS, MATTERS, RECORDINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,14 @@ async def check_matter(change: Change, matter_id: str | None) -> None:
             "problem": "There is no such matter. Create it first, or pick another.",
         }
         raise InvalidInput("There is no such matter.", errors=[error])
+
+
+async def check_not_leaving(change: Change, entry: TimeEntry) -> None:
+    """Raise NotPossible while an export that takes the entry along is at work."""
+    job = await change.find(JOBS, entry.exported_by) if entry.exported_by else None
+    if job and job.state in AT_WORK:
+        leaving = "This entry is being exported. Try again once that is done."
+        raise NotPossible(leaving, code="entry_on_its_way", export=job.id)
 
 
 async def joined(change: Change, entries: Sequence[TimeEntry]) -> list[TimeEntry]:

@@ -4,7 +4,8 @@ import secrets
 from collections.abc import Sequence
 
 from core.domain.audit import Actor, content_hash
-from core.domain.entries import EntryVersion, TimeEntry
+from core.domain.entries import TimeEntry
+from core.domain.history import EntryVersion
 from core.services.change import Change
 from core.services.rows import ENTRIES, VERSIONS
 

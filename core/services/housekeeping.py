@@ -1,4 +1,4 @@
-"""What messages see to after the fact: owed messages, unfinished deletions, drafts to purge."""
+"""What messages see to after the fact: what is owed, erased, purged, kept out of reach."""
 
 import logging
 from collections.abc import Mapping
@@ -8,8 +8,10 @@ from core.domain.errors import NotFound
 from core.domain.identity import Lawyer
 from core.ports import Queue, Queues
 from core.services.entries import Entries
+from core.services.exports.requesting import Exports
 from core.services.ledger import Ledgers
 from core.services.recordings import Recordings
+from core.services.sealing import Sealing
 
 _log = logging.getLogger(__name__)
 
@@ -19,10 +21,20 @@ _PUT_OFF = timedelta(hours=1)
 class Housekeeping:
     """Handles `housekeeping` messages; each may come more than once."""
 
-    def __init__(self, ledgers: Ledgers, recordings: Recordings, entries: Entries, queues: Queues) -> None:
+    def __init__(
+        self,
+        ledgers: Ledgers,
+        recordings: Recordings,
+        entries: Entries,
+        sealing: Sealing,
+        queues: Queues,
+        exports: Exports | None = None,
+    ) -> None:
         self._ledgers = ledgers
+        self._exports = exports
         self._recordings = recordings
         self._entries = entries
+        self._sealing = sealing
         self._queues = queues
 
     async def handle(self, lawyer: Lawyer, message: Mapping[str, str]) -> None:
@@ -34,6 +46,10 @@ class Housekeeping:
                 await self._erase(lawyer, message["recording"])
             case "purge":
                 await self._entries.purge(lawyer, message["entry"])
+            case "export" if self._exports:
+                await self._exports.expire(lawyer, message["export"])
+            case "digest":
+                await self._sealing.seal(lawyer)
             case _:
                 raise ValueError("unknown kind of housekeeping")
 

@@ -26,6 +26,8 @@
 | synced~ARRIVED~ENTRY             | a copy while nothing is to be done, oldest first |
 | reconciliation~                  | the latest comparison with Clio                  |
 | reconciliation~next              | the one that is being made                       |
+| job~ID                           | an export, or an archive of everything           |
+| work~MADE~ID                     | a copy while there is something to do, oldest first |
 | outbox~CHANGE~NUMBER             | a message that a committed change still owes     |
 
 A copy holds the whole value, so a list is one range query; it is written in the same transaction.
@@ -39,8 +41,11 @@ from datetime import UTC, date, datetime, timedelta
 from core.domain.audit import AuditEvent, ChainHead
 from core.domain.clio_link import ClioLink, ClioRates, UtbmsCodes
 from core.domain.deliveries import AT_WORK, Delivery, DeliveryState
-from core.domain.entries import REPLACED, EntryStatus, EntryVersion, TimeEntry
+from core.domain.entries import REPLACED, EntryStatus, TimeEntry
+from core.domain.history import EntryVersion
 from core.domain.imports import MatterImport
+from core.domain.jobs import AT_WORK as JOB_AT_WORK
+from core.domain.jobs import Job
 from core.domain.matters import Matter
 from core.domain.preferences import LawyerSettings
 from core.domain.reconciliations import Reconciliation
@@ -146,6 +151,7 @@ def _entry_columns(entry: TimeEntry) -> dict[str, str]:
         "status": entry.status,
         "matter": entry.fields.matter_id or "",
         "day": day.isoformat() if day else "",
+        "export": entry.exported_by or "",
     }
 
 
@@ -209,4 +215,10 @@ DELIVERIES = Kind(
 # Only read: the copy by Clio's id.
 ARRIVED = Kind(Delivery, "arrived", lambda delivery: str(delivery.there.clio_id if delivery.there else ""))
 RECONCILIATIONS = Kind(Reconciliation, "reconciliation", lambda made: "" if made.finished_at else "next")
+JOBS = Kind(
+    Job,
+    "job",
+    lambda job: job.id,
+    lambda job: (f"work~{_instant(job.created_at)}~{job.id}",) * (job.state in JOB_AT_WORK),
+)
 OUTBOX = Kind(OwedMessage, "outbox", lambda owed: f"{owed.change}~{owed.number:03}")

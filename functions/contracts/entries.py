@@ -13,10 +13,11 @@ from core.domain.entries import (
     EntryFields,
     EntryKind,
     EntryStatus,
-    EntryVersion,
     TimeEntry,
 )
+from core.domain.exports import ExportMark
 from core.domain.findings import Evidence, Finding
+from core.domain.history import EntryVersion
 from core.domain.hours import hours_text, minutes_of_hours
 from core.domain.making import Making
 from core.domain.task_codes import task_code
@@ -178,6 +179,9 @@ class EntryView(FieldsView):
     deleted_at: datetime | None
     delivered: bool = Field(description="Whether it left for Clio or in an export, or may have.")
     delivery: DeliveryView | None = Field(description="How it stands with Clio; null: not to go there.")
+    exports: list[ExportMark] = Field(
+        description="The latest exports it left in, or is leaving in, with the version that did."
+    )
     making: Making | None = Field(
         description="What all drafts of its recording cost together; null for an entry typed by hand."
     )

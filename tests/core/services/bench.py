@@ -21,6 +21,9 @@ from core.services.clio.reconciling import Reconciling
 from core.services.clio.sync import ClioSync
 from core.services.drafting import Drafting, World
 from core.services.entries import Entries
+from core.services.exports.hold import ExportTimes
+from core.services.exports.requesting import Exports
+from core.services.exports.running import Office, SheetOf
 from core.services.housekeeping import Housekeeping
 from core.services.importing import Imports
 from core.services.ledger import Ledger, Ledgers
@@ -30,16 +33,20 @@ from core.services.preferences import Firms, PersonalSettings
 from core.services.recordings import Announcement, GrantTimes, Recordings
 from core.services.regrouping import Regrouping
 from core.services.rows import ENTRIES, OUTBOX, RECORDINGS
+from core.services.sealing import Sealing
 from core.services.writer import Models, Writer
 from tests.core.drafting.making import entry, proposal
+from tests.core.services.exports.sheets import ThreePieces, json_sheet
 from tests.core.services.host import Host, Trigger
 from tests.core.services.seen import Seen
 from tests.fake_clio import FakeClio, FakeVault
+from tests.fake_files import FakeFileStore
 from tests.fakes import (
     ALICE,
     FakeAudioProbe,
     FakeBlobStore,
     FakeClock,
+    FakeDigestStore,
     FakeModel,
     FakeSpans,
     FakeTables,
@@ -51,6 +58,7 @@ GIVE_UP = timedelta(hours=72)
 RULES_AFTER = timedelta(minutes=10)
 RESTORABLE = timedelta(days=30)
 SYNC = SyncTimes()
+EXPORT = ExportTimes()
 PRICES = Prices(Decimal("0.36"), Decimal("0.40"), Decimal("1.60"), "CAD")
 GRANTS = GrantTimes(timedelta(minutes=15), timedelta(minutes=5))
 
@@ -83,12 +91,15 @@ class Bench:
         self.clock: FakeClock = shared.clock if shared else FakeClock()
         self.tables: FakeTables = shared.tables if shared else FakeTables()
         self.blobs: FakeBlobStore = shared.blobs if shared else FakeBlobStore()
+        self.digests: FakeDigestStore = shared.digests if shared else FakeDigestStore()
         self.host: Host = shared.host if shared else Host(self.clock)
+        self.files: FakeFileStore = shared.files if shared else FakeFileStore()
         self.hears: FakeTranscriber = shared.hears if shared else FakeTranscriber(Speech(TALK))
         self.proposes: FakeModel = shared.proposes if shared else FakeModel(answer())
         self.clio: FakeClio = shared.clio if shared else FakeClio(self.clock)
         self.vault: FakeVault = shared.vault if shared else FakeVault()
         self.listens: FakeAudioProbe = shared.listens if shared else FakeAudioProbe()
+        self.sheet_of: SheetOf = shared.sheet_of if shared else json_sheet
         self.firms: Firms = shared.firms if shared else Firms()
         self.seen = seen or Seen()
         self.build()
@@ -108,8 +119,17 @@ class Bench:
         self.matters = Matters(self.ledgers)
         self.imports = Imports(self.ledgers, self.clock)
         self.personal = PersonalSettings(self.ledgers, self.firms)
-        self.audit = Audit(self.ledgers)
-        self.housekeeping = Housekeeping(self.ledgers, self.recordings, self.entries, queues)
+        files = self.seen.through(self.files, "file")
+        office = Office(
+            self.ledgers, files, queues, self.clock, self.firms, EXPORT, self.sheet_of, ThreePieces()
+        )
+        self.exports = Exports(office)
+        digests = self.seen.through(self.digests, "digest")
+        self.audit = Audit(self.ledgers, digests)
+        sealing = Sealing(self.ledgers, digests, self.clock)
+        self.housekeeping = Housekeeping(
+            self.ledgers, self.recordings, self.entries, sealing, queues, self.exports
+        )
         self.spans = FakeSpans()
         world = World(self.ledgers, blobs, queues, self.clock, self.spans, self.firms)
         self.drafting = Drafting(world, self._writer(), Patience(CLAIM, GIVE_UP, RULES_AFTER))
@@ -143,6 +163,8 @@ class Bench:
             Queue.HOUSEKEEPING: house,
             Queue.CLIO_SYNC: Trigger(self._see_to_clio, self._clio_later),
             f"{Queue.CLIO_SYNC}-poison": Trigger(self._clio_later, self._clio_later),
+            Queue.CSV_EXPORT: Trigger(self._export, self._export_later),
+            f"{Queue.CSV_EXPORT}-poison": Trigger(self._end_export, self._export_later),
             f"{Queue.HOUSEKEEPING}-poison": Trigger(self._put_off, self._put_off),
         }
 
@@ -160,6 +182,15 @@ class Bench:
 
     async def _put_off(self, message: Mapping[str, str]) -> None:
         await self.housekeeping.put_off(message)
+
+    async def _export(self, message: Mapping[str, str]) -> None:
+        await self.exports.run(Lawyer.of_key(message["lawyer"]), message)
+
+    async def _export_later(self, message: Mapping[str, str]) -> None:
+        await self.exports.put_off(Lawyer.of_key(message["lawyer"]), message)
+
+    async def _end_export(self, message: Mapping[str, str]) -> None:
+        await self.exports.end(Lawyer.of_key(message["lawyer"]), message)
 
     async def _see_to_clio(self, message: Mapping[str, str]) -> None:
         await self.clio_messages.handle(Lawyer.of_key(message["lawyer"]), message)

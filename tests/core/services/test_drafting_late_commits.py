@@ -19,10 +19,10 @@ class Late(FakeTable):
     def __init__(self, which: int, later: int) -> None:
         super().__init__()
         self.landed: bool | None = None
-        self._which = which
+        self.which = which
         self._later = later
         self._held: Sequence[RowWrite] = ()
-        self._seen = 0
+        self.seen = 0
 
     async def get(self, key: str) -> Row | None:
         await self._pass()
@@ -30,8 +30,8 @@ class Late(FakeTable):
 
     async def commit(self, writes: Sequence[RowWrite]) -> None:
         await self._pass()
-        self._seen += 1
-        if self._seen == self._which:
+        self.seen += 1
+        if self.seen == self.which:
             self._held = writes
             raise UnknownOutcome
         await super().commit(writes)

@@ -1,7 +1,8 @@
 """Seals: what the trail can prove of an entry's fields, and what it cannot betray."""
 
 from core.domain.audit import AuditEvent, content_hash
-from core.domain.entries import EntryFields, EntryVersion
+from core.domain.entries import EntryFields
+from core.domain.history import EntryVersion
 from core.services.rows import AUDIT, VERSIONS, under
 from tests.core.services.bench import Bench
 from tests.fakes import ALICE

@@ -1,6 +1,7 @@
 """Settings of a lawyer over the firm's: kept once, under a version, and never told to the trail."""
 
 import pytest
+from pydantic import ValidationError
 
 from core.adapters.table_rows import entity
 from core.domain.errors import InvalidInput, VersionConflict
@@ -15,6 +16,7 @@ from core.domain.preferences import (
     SettingsFields,
     Tense,
 )
+from core.domain.presets import MOST_PRESETS, Column, Preset, Source
 from core.domain.rounding import Direction
 from core.services.preferences import Firms, Settled
 from core.services.recordings import Typed
@@ -25,6 +27,7 @@ from tests.fakes import ALICE, BRUNO
 
 FIRM = FirmDefaults(rate="300", time_zone="America/Vancouver", rules=BillingRules(tense=Tense.BASE))
 CHEN = ClientRules(client="Chen Holdings", rules=BillingRules(increment=15))
+TABLE = Preset(name="ours", columns=(Column(header="Day", source=Source.DATE),))
 MINE = SettingsFields(
     timekeeper="Avery Quinn", rate="325.50", language=Language.FRENCH, time_zone="America/Toronto",
     rules=BillingRules(rounding=Direction.NEAREST), clients=(CHEN,),
@@ -98,7 +101,9 @@ async def test_every_field_is_told_when_it_changes(bench: Bench) -> None:
     """A field that is added later is not forgotten."""
     other = {
         "timekeeper": "B", "rate": "1", "language": "en", "time_zone": "UTC", "clients": [CHEN],
-        "rules": {"increment": 10},
+        "rules": {"increment": 10}, "date_format": "DD/MM/YYYY", "presets": [TABLE], "timekeeper_id": "AQ",
+        "timekeeper_class": "PARTNR", "timekeeper_last_name": "Quinn", "timekeeper_first_name": "Avery",
+        "invoicing": {"currency": "CAD"},
     }  # fmt: skip
     assert set(other) == set(SettingsFields.model_fields)
     for name, value in other.items():
@@ -143,9 +148,24 @@ def test_the_largest_settings_fit_a_row() -> None:
     assert all(getattr(everything, name) for name in BillingRules.model_fields if name != "lint_off")
     names = [f"{number:03}".ljust(300, '"') for number in range(MOST_CLIENTS)]
     clients = tuple(ClientRules(client=name, rules=everything) for name in names)
-    row, *_ = SETTINGS.rows(LawyerSettings(version=1, timekeeper='"' * 200, clients=clients))
+    presets = tuple(_large(f"own-{number}") for number in range(MOST_PRESETS))
+    with pytest.raises(ValidationError, match="60000 characters as JSON"):
+        SettingsFields(presets=(*presets[1:], _large("own-0", 31)))
+    largest = LawyerSettings(version=1, timekeeper='"' * 200, clients=clients, presets=presets)
+    row, *_ = SETTINGS.rows(largest)
     assert row.key == "settings~"
     assert entity(ALICE.key, row)["n"] > 1
+
+
+def _large(name: str, columns: int = 23) -> Preset:
+    """About a tenth of what all presets can have."""
+    return Preset(
+        name=name,
+        columns=tuple(
+            Column(header=f"{number:02}".ljust(84, "\U0001f4c4"), source=Source.DATE)
+            for number in range(columns)
+        ),
+    )
 
 
 def _names() -> list[str]:

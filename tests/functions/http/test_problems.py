@@ -17,8 +17,10 @@ from core.domain.errors import (
     Incomplete,
     InvalidInput,
     NotPossible,
+    OtherJurisdiction,
     ReconnectNeeded,
     Unavailable,
+    WrongJurisdiction,
 )
 from core.domain.findings import Part
 from core.domain.ids import new_id
@@ -37,6 +39,8 @@ SAYING_THEIR_OWN: dict[type[CaseClockError], CaseClockError] = {
     ClioPaused: ClioPaused(7),
     ClioUnreachable: ClioUnreachable(30),
     ImportInterrupted: ImportInterrupted("0" * 26, 96, 300),
+    WrongJurisdiction: WrongJurisdiction(["it lies in westeurope."], retry_after=300),
+    OtherJurisdiction: OtherJurisdiction("https://us.caseclock.example"),
 }
 
 

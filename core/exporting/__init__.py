@@ -1,0 +1,1 @@
+"""How approved entries become files: presets, cells, LEDES. Pure."""

@@ -13,6 +13,7 @@ from typing import Final
 from core.domain.codes import ActivityCode, Billing
 from core.domain.entries import EntryFields
 from core.domain.exports import ExportWanted, LeftOut, Tally
+from core.domain.invoices import Address, Invoice, Invoicing
 from core.domain.matters import Matter
 from core.domain.preferences import LawyerSettings, Preferences
 from core.domain.presets import (
@@ -25,6 +26,7 @@ from core.domain.presets import (
     Preset,
     Source,
 )
+from core.exporting.ledes import FORMATS
 from core.exporting.lines import Line, Sender, Sheet
 from core.exporting.sheets import sheet_of, templates_of
 
@@ -58,10 +60,37 @@ _SETTINGS = LawyerSettings(
     timekeeper="Avery Quinn",
     timekeeper_id="AQ",
     timekeeper_class="PARTNR",
+    timekeeper_last_name="Quinn",
+    timekeeper_first_name="Avery",
     date_format=DateFormat.MONTH_FIRST,
     presets=(_OWN,),
+    invoicing=Invoicing(
+        law_firm_id="123456789 RT0001",
+        law_firm_name="Quinn Law",
+        law_firm_address=Address(
+            line_1="100 Example St", city="Ottawa", region="ON", postcode="K1A 0A1", country="CA"
+        ),
+        currency="CAD",
+        tax_rate="0.13",
+        tax_type="HST",
+    ),
 )
-_SENDER = Sender(_SETTINGS.timekeeper, _SETTINGS.timekeeper_id, _SETTINGS.timekeeper_class)
+_SENDER = Sender(
+    _SETTINGS.timekeeper,
+    _SETTINGS.timekeeper_id,
+    _SETTINGS.timekeeper_class,
+    _SETTINGS.timekeeper_last_name,
+    _SETTINGS.timekeeper_first_name,
+)
+_INVOICE = Invoice(
+    number="2026-0031",
+    day=date(2026, 4, 1),
+    description="For services rendered in March",
+    client_matter_id="RDC-778",
+    client_address=Address(
+        line_1="1 Sample Ave", city="Toronto", region="ON", postcode="M5V 0A1", country="CA"
+    ),
+)
 
 
 def filled(document: str) -> str:
@@ -70,11 +99,14 @@ def filled(document: str) -> str:
 
 
 def sample(name: str) -> bytes:
-    """A whole file of a preset."""
-    wanted = ExportWanted(preset=name, first=_FIRST, last=_LAST)
+    """A whole file of a preset; raises ValueError for one that an export would refuse."""
+    wanted = ExportWanted(preset=name, first=_FIRST, last=_LAST, invoice=_INVOICE, plain_text=True)
     sheet = sheet_of(wanted, Preferences([_SETTINGS]), _SENDER)
-    lines = [one for one in _lines() if sheet.leaves_out(one) is None]
+    lines = [one for one in _lines(name) if sheet.leaves_out(one) is None]
     tally = _tally(sheet, lines)
+    refused = [one for line in lines for one in sheet.findings(line)] + [*sheet.findings_of_all(tally)]
+    if any(one.refuses for one in refused):
+        raise ValueError(f"the sample of {name} would be refused: {refused}")
     rows = [sheet.row(line, number, tally) for number, line in enumerate(lines, 1)]
     return sheet.head(tally) + b"".join(rows)
 
@@ -88,7 +120,12 @@ def _tally(sheet: Sheet, lines: Sequence[Line]) -> Tally:
     return tally
 
 
-def _lines() -> Iterator[Line]:
+def _lines(name: str) -> Iterator[Line]:
+    """The entries; an invoice is of one client."""
+    return (one for one in _entries() if name not in FORMATS or one.fields.matter_id == "M-2001")
+
+
+def _entries() -> Iterator[Line]:
     rockland = _matter("M-2001", "Services Agreement", "Rockland Digital Corp.", "00012-RDC", "C-1001")
     lavoie = _matter("M-2002", "Succession Lavoie", "Étude Lavoie, notaires", "00047-LAV", "C-1002")
     yield _line(1, rockland, 18, "Draft reply re indemnity, sections 4.2 to 4.4.", ActivityCode.DRAFT_REVISE)
@@ -118,7 +155,7 @@ def _line(number: int, matter: Matter, minutes: int, narrative: str, activity: A
 
 
 def _file(name: str) -> str:
-    encoding = _presets()[name].encoding
+    encoding = Encoding.UTF_8 if name in FORMATS else _presets()[name].encoding
     text = sample(name).removeprefix(encoding.mark).decode(encoding.codec).replace("\r\n", "\n")
     return f"```\n{text}```"
 

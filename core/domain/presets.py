@@ -1,13 +1,16 @@
 """How a table of time entries is written for another system: columns, dates, hours, characters."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Annotated, Self
+from types import MappingProxyType
+from typing import Annotated, Final, Self
 
 from pydantic import AfterValidator, StringConstraints, field_serializer, field_validator, model_validator
 from pydantic import Field as Constraint
 
+from core.domain.codes import ActivityCode, Billing
 from core.domain.exports import LeftOut
+from core.domain.task_codes import task_code
 from core.domain.values import ONE_LINE, Value
 
 MOST_PRESETS = 10
@@ -123,7 +126,9 @@ class Encoding(StrEnum):
 
 
 _Words = Annotated[str, StringConstraints(max_length=100, pattern=ONE_LINE)]
-_WORDED = frozenset({Source.BILLING, Source.ACTIVITY_CODE, Source.TASK_CODE})
+_WORDED: Final[Mapping[Source, Callable[[str], str]]] = MappingProxyType(
+    {Source.BILLING: Billing, Source.ACTIVITY_CODE: ActivityCode, Source.TASK_CODE: task_code}
+)
 
 
 class Column(Value):
@@ -131,7 +136,7 @@ class Column(Value):
 
     A `required` column is empty on no line. `limit` is the most characters it holds. `words` says what is
     written for each billing or code; a value without a word is refused, an empty one stays empty. Raises
-    ValueError for words or text that the source makes no use of.
+    ValueError for words, text or a limit that the source makes no use of.
     """
 
     header: Annotated[
@@ -151,7 +156,18 @@ class Column(Value):
             raise ValueError("`text` is only for a column whose source is text")
         if self.words and self.source not in _WORDED:
             raise ValueError(f"`words` are only for a column of {', '.join(sorted(_WORDED))}")
+        if unknown := [value for value in self.words if not _is_value(self.source, value)]:
+            raise ValueError(f"`words` for what {self.source} never is: {', '.join(unknown)}")
+        if self.limit and self.source is Source.LINE:
+            raise ValueError("the number of a line has no `limit`")
         return self
+
+
+def _is_value(source: Source, value: str) -> bool:
+    try:
+        return _WORDED[source](value) == value
+    except ValueError:
+        return False
 
 
 PresetName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]

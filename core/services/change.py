@@ -11,13 +11,16 @@ from core.domain.errors import NotFound
 from core.domain.identity import Lawyer
 from core.domain.values import Value
 from core.ports import Condition, LedgerTable, Queue, Row, RowWrite, Write
-from core.services.rows import AUDIT, HEAD, OUTBOX, Kind, OwedMessage, Range
+from core.services.rows import AUDIT, HEAD, OUTBOX, Kind, OwedMessage, Range, under
+
+_PAGE = 1000
 
 
 class Change:
     """Reads see what was there when the change began; puts stay here until the ledger commits.
 
-    `now` is the one instant of the change, `id` its mark in the audit trail, `owed` its messages.
+    `now` is the one instant of the change, `id` its mark in the audit trail, `owed` its messages. `values`
+    are those it puts by kind and name, None where it removes one.
     """
 
     def __init__(self, lawyer: Lawyer, table: LedgerTable, now: datetime, head: Row | None) -> None:
@@ -25,6 +28,7 @@ class Change:
         self.now = now
         self.id = uuid.uuid4().hex
         self.owed: list[OwedMessage] = []
+        self.values: dict[tuple[str, str], Value | None] = {}
         self._table = table
         self._head_row = head
         self._head = HEAD.read(head) if head else ChainHead()
@@ -89,6 +93,17 @@ class Change:
         }
         return values
 
+    async def every[T: Value](self, kind: Kind[T], stretch: Range | None = None) -> tuple[T, ...]:
+        """Every value of a range, by default of all of a kind, as it was; each can be put without a read."""
+        stretch, rows, after = stretch or under(kind.prefix), list[Row](), None
+        while True:
+            page = await self._table.page(stretch.first, stretch.last, limit=_PAGE, after=after)
+            rows += page.rows
+            if (after := page.after) is None:
+                break
+        self._read |= {row.key: row for row in rows}
+        return tuple(kind.read(row) for row in rows)
+
     def put[T: Value](self, kind: Kind[T], value: T) -> None:
         """Write a value and its copies: over the one that was read, or as a new one.
 
@@ -96,6 +111,7 @@ class Change:
         was read before it, and is replaced with it, says that nobody has changed it since.
         """
         own, *copies = kind.rows(value)
+        self.values[kind.prefix, kind.name(value)] = value
         before = self._read.get(own.key)
         copied = None if before else self._copied.get(own.key)
         how = Write.REPLACE if before else Write.PUT if copied else Write.INSERT
@@ -108,6 +124,7 @@ class Change:
     def remove[T: Value](self, kind: Kind[T], name: str) -> None:
         """Delete a value that this change has read, with its copies."""
         if before := self._read.get(kind.key(name)):
+            self.values[kind.prefix, name] = None
             self._write(Write.DELETE, before)
             for copy in self._copies(kind, before):
                 self._write(Write.DELETE, Row(copy, ""))

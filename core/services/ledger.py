@@ -32,6 +32,7 @@ from core.ports import (
 )
 from core.services.change import Change
 from core.services.rows import AUDIT, HEAD, OUTBOX, Kind, OwedMessage, Range, under
+from core.services.telling import tell_standings
 
 _log = logging.getLogger(__name__)
 
@@ -142,6 +143,7 @@ class Ledger:
             await self._send_guard()
         if not await self._commit(change, writes):
             return False
+        tell_standings(change.values)
         if change.owed:
             await self._send_now(change.owed)
         return True

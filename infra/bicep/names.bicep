@@ -4,9 +4,9 @@
 @export()
 @description('The names of the resources of one stack.')
 func namesOf(jurisdiction 'ca' | 'us', environment string, subscription string) Names =>
-  named(jurisdiction, environment, uniqueString(subscription, jurisdiction, environment))
+  named(jurisdiction, environment, subscription, uniqueString(subscription, jurisdiction, environment))
 
-func named(jurisdiction string, environment string, unique string) Names => {
+func named(jurisdiction string, environment string, subscription string, unique string) Names => {
   group: 'rg-caseclock-${jurisdiction}-${environment}'
   app: 'caseclock-${jurisdiction}-${unique}'
   plan: 'plan-caseclock-${jurisdiction}-${environment}'
@@ -24,6 +24,12 @@ func named(jurisdiction string, environment string, unique string) Names => {
   network: 'vnet-caseclock-${jurisdiction}-${environment}'
   workspace: 'log-caseclock-${jurisdiction}-${environment}'
   insights: 'appi-caseclock-${jurisdiction}-${environment}'
+  operators: 'ag-caseclock-${jurisdiction}-${environment}'
+  workbook: guid(subscription, jurisdiction, environment, 'workbook')
+  budget: 'budget-caseclock-${jurisdiction}-${environment}'
+  policy: 'caseclock-${jurisdiction}-${environment}'
+  web: 'caseclock-${jurisdiction}-${unique}-web'
+  webPlan: 'plan-caseclock-${jurisdiction}-${environment}-web'
 }
 
 @export()
@@ -44,6 +50,12 @@ type Names = {
   network: string
   workspace: string
   insights: string
+  operators: string
+  workbook: string
+  budget: string
+  policy: string
+  web: string
+  webPlan: string
 }
 
 @export()

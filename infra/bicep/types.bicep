@@ -234,3 +234,29 @@ type Tuning = {
   CASECLOCK_RULES_AFTER_MINUTES: string?
   CASECLOCK_UPLOAD_GRANT_MINUTES: string?
 }
+
+@export()
+@description('Who watches over a stack, and what they are told of.')
+@sealed()
+type Watch = {
+  @description('The email addresses that alerts go to.')
+  @minLength(1)
+  recipients: string[]
+
+  @description('What the stack may cost a month before operators are told, in the currency of the subscription.')
+  @minValue(1)
+  monthlyBudget: int
+
+  @description('The first day of the month that the budget begins with, as YYYY-MM-01; it cannot be changed later.')
+  budgetStart: Day
+
+  @description('How long a recording may wait before operators are told, in minutes.')
+  @minValue(5)
+  @maxValue(2880)
+  waitMinutes: int
+
+  @description('How long what the stack tells of itself is kept, in days.')
+  @minValue(30)
+  @maxValue(730)
+  logDays: int
+}

@@ -1,7 +1,7 @@
 """Committed snapshots of deployments, read without the compiler."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ def read_snapshot(root: Path, name: str) -> list[Resource]:
     return resources
 
 
-def settings_of(resources: list[Resource], known: Mapping[str, str]) -> dict[str, str]:
+def settings_of(resources: Iterable[Resource], known: Mapping[str, str]) -> dict[str, str]:
     """The app settings that a deployment gives its function app.
 
     `known` stands for what only Azure knows (by the setting's name): the identity's client id, the

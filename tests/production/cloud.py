@@ -29,6 +29,7 @@ from core.bootstrap import (
     TRANSCRIPTS_CONTAINER,
     SystemClock,
 )
+from core.settings import CLIO_ADDRESSES
 from local.app_settings import identity_settings
 from local.azurite import ACCOUNT_KEY
 from local.processes import Child, free_port
@@ -43,7 +44,7 @@ REGIONS = {"ca": "Canada Central", "us": "East US 2"}
 _ENTRA = "https://login.microsoftonline.com"
 _INJECT = Path(__file__).parent / "inject"
 _SERVICES = ("blob", "queue", "table")
-_STANDINS = ("keyvault", "entra", "openai", "speech", "management")
+_STANDINS = ("keyvault", "entra", "openai", "speech", "management", "clio")
 
 
 @dataclass(frozen=True)
@@ -195,6 +196,7 @@ def _names(cloud: Cloud, azurite: TlsAzurite, vault: Path) -> dict[str, Backend]
         host_of(given["CASECLOCK_VAULT_ADDRESS"]): Backend(cloud.ports["keyvault"], vault),
         host_of(_ENTRA): Backend(cloud.ports["entra"]),
         "management.azure.com": Backend(cloud.ports["management"]),
+        **{host_of(address): Backend(cloud.ports["clio"]) for address in CLIO_ADDRESSES.values()},
     }
     for prefix in ("AzureWebJobsStorage", "CaseClockStorage"):
         for service, port in zip(_SERVICES, azurite.ports, strict=True):

@@ -16,7 +16,7 @@ from core.settings_check import load
 from local.processes import Child, StackError
 from local.stack import ROOT
 from tests.production.cloud import REGIONS, Cloud, Running, host_of, running
-from tests.production.emitted import emitted
+from tests.production.emitted import INSIGHTS, STACKS, emitted
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("production")]
 
@@ -26,9 +26,9 @@ PATIENCE = 60.0
 each = pytest.mark.parametrize
 
 
-@pytest.fixture(scope="module", params=sorted(REGIONS))
+@pytest.fixture(scope="module", params=STACKS)
 def stack(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A cloud with an app that runs on the settings of a jurisdiction."""
+    """A cloud with an app that runs on the settings of one of its stacks."""
     cloud = Cloud(tmp_path_factory.mktemp(request.param), emitted(request.param))
     with running(cloud) as started:
         host = started.host()
@@ -47,11 +47,13 @@ def ask(stack: Running, method: str, path: str, token: str = "", **more: Any) ->
     )
 
 
-@each("jurisdiction", sorted(REGIONS))
-def test_they_hold_together_and_are_productions(jurisdiction: str) -> None:
-    settings = load(emitted(jurisdiction) | {"REGION_NAME": REGIONS[jurisdiction]})
+@each("name", STACKS)
+def test_they_hold_together_and_are_productions(name: str) -> None:
+    jurisdiction, _, options = name.partition(".")
+    settings = load(emitted(name) | {"REGION_NAME": REGIONS[jurisdiction]})
     assert not settings.development
     assert settings.jurisdiction == jurisdiction
+    assert bool(settings.clio_client_id) is (options == "everything")
 
 
 def test_every_function_is_found(stack: Running) -> None:
@@ -77,6 +79,15 @@ def test_a_lawyer_works(stack: Running) -> None:
     matter = ask(stack, "PUT", "/api/matters/M-1", token, json={"name": "Smith v. Jones", "client": "Smith"})
     assert matter.status_code in {200, 201}, matter.text
     assert ask(stack, "GET", "/api/audit/verify", token).json()["digests"] == "compared"
+
+
+def test_a_firm_of_the_other_stack_is_told_its_address(stack: Running) -> None:
+    elsewhere: dict[str, str] = json.loads(stack.cloud.settings["CASECLOCK_ELSEWHERE"])
+    for firm, address in elsewhere.items():
+        answer = ask(stack, "GET", "/api/me", stack.cloud.token(str(uuid.uuid4()), tenant=firm))
+        assert (answer.status_code, answer.json()["address"]) == (421, address)
+    stranger = ask(stack, "GET", "/api/me", stack.cloud.token(str(uuid.uuid4()), tenant=str(uuid.uuid4())))
+    assert (stranger.status_code, stranger.json()["code"]) == (401, "firm_unknown")
 
 
 def test_a_dictation_becomes_a_draft(stack: Running) -> None:
@@ -107,9 +118,10 @@ def test_a_dictation_becomes_a_draft(stack: Running) -> None:
 
 def test_no_name_but_those_in_the_settings_was_asked_for(stack: Running) -> None:
     given = stack.cloud.settings
-    expected = {host_of(value) for value in given.values() if value.startswith("https://")}
+    set_by_name = {host_of(value) for value in given.values() if value.startswith("https://")}
     known = {"login.microsoftonline.com", "management.azure.com"}
-    assert known <= stack.front.seen <= expected | known
+    more = {INSIGHTS, host_of(load(given).clio)}
+    assert known <= stack.front.seen <= set_by_name | known | more
 
 
 def test_health_says_that_everything_answers_and_lies_where_it_has_to(stack: Running) -> None:
@@ -130,7 +142,7 @@ def test_health_says_that_everything_answers_and_lies_where_it_has_to(stack: Run
     ],
 )
 def test_wrong_settings_do_not_start_the_app(tmp_path: Path, changes: dict[str, str], said: str) -> None:
-    environment = emitted("ca") | {"REGION_NAME": REGIONS["ca"]} | changes
+    environment = emitted("ca.default") | {"REGION_NAME": REGIONS["ca"]} | changes
     log = tmp_path / "host.log"
     host = Child("the host", ["local.host", "--app", str(ROOT), "--port", "0"], environment, log)
     host.start()

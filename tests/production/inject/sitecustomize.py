@@ -4,7 +4,6 @@ Python reads it at start, before anything else, because its folder stands on PYT
 the app nor a setting knows that Azure is not there.
 """
 
-import asyncio.selector_events
 import os
 import socket
 from typing import Any
@@ -12,16 +11,16 @@ from typing import Any
 _HTTPS = 443
 _FRONT = ("127.0.0.1", int(os.environ["FRONT_PORT"]))
 _find = socket.getaddrinfo
-_connect = asyncio.selector_events.BaseSelectorEventLoop.sock_connect
+_connect = socket.socket.connect
 
 
 def _found(host: Any, port: Any, *rest: Any, **more: Any) -> Any:
     return _find("127.0.0.1" if port in {_HTTPS, str(_HTTPS), "https"} else host, port, *rest, **more)
 
 
-async def _connected(loop: Any, sock: socket.socket, address: Any) -> None:
-    await _connect(loop, sock, _FRONT if address[1] == _HTTPS else address)
+def _connected(sock: socket.socket, address: Any) -> None:
+    _connect(sock, _FRONT if isinstance(address, tuple) and address[1] == _HTTPS else address)
 
 
 socket.getaddrinfo = _found
-asyncio.selector_events.BaseSelectorEventLoop.sock_connect = _connected  # type: ignore[method-assign, assignment]
+socket.socket.connect = _connected  # type: ignore[method-assign, assignment]

@@ -12,12 +12,15 @@ SPEECH_PORT ?= 8103
 CLIO_PORT ?= 8104
 VAULT_PORT ?= 8105
 IDENTITY_PORT ?= 8106
+MANAGEMENT_PORT ?= 8107
 DATA ?= .local/data
 ONCE ?=
+WRITE ?=
 WORKERS ?= 2
-export PORT AZURITE_PORT OPENAI_PORT ENTRA_PORT SPEECH_PORT CLIO_PORT VAULT_PORT IDENTITY_PORT DATA ONCE
+export PORT AZURITE_PORT OPENAI_PORT ENTRA_PORT SPEECH_PORT CLIO_PORT VAULT_PORT IDENTITY_PORT
+export MANAGEMENT_PORT DATA ONCE
 
-.PHONY: help setup run test check format bench eval docs lock settings clean-data
+.PHONY: help setup run test check format bench eval docs infra lock settings clean-data
 
 help: ## show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -51,6 +54,9 @@ docs: setup ## write the documents that are made from code: docs/settings.md, do
 
 settings: setup ## write local.settings.json for `func start`
 	@$(BIN)/python -m local.func_settings
+
+infra: setup ## format, lint and build the Bicep templates, and check their snapshots; WRITE=1 writes them
+	@WRITE=$(WRITE) $(BIN)/python -m local.infra
 
 lock: setup ## pin every requirement with its hashes
 	@for name in requirements requirements-dev requirements-node; do \

@@ -6,23 +6,22 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from core.adapters.azure_openai import AzureOpenAIDraftingModel, AzureOpenAITranscriber
-from core.adapters.azure_openai.deployment import Deployment
-from core.adapters.azure_speech import AzureSpeechTranscriber, English, SpeechResource
+from core.adapters.azure_management import AzureManagement
 from core.adapters.blobs import AzureBlobStore, BlobPlaces
 from core.adapters.clio import ClioApi, ClioApp, ClioOAuthServer
+from core.adapters.digests import AzureDigestStore
 from core.adapters.entra import EntraVerifier
 from core.adapters.grants import AccountKeySigner, DelegationKeySigner, SasSigner
 from core.adapters.key_vault import KeyVault, KeyVaultTokens
 from core.adapters.managed_identity import blocking_identity, identity
 from core.adapters.queues import AzureQueues
-from core.adapters.sound import FFmpegProbe
 from core.adapters.storage_connection import ServiceAddresses, StorageConnection
 from core.adapters.storage_probe import blob_probe, queue_probe, table_probe
 from core.adapters.tables import AzureTables
 from core.adapters.telemetry import OpenTelemetrySpans, quieten_libraries
 from core.adapters.web_probe import WebProbe
-from core.ports import Spans, Transcriber, Verifier
+from core.bootstrap_models import models
+from core.ports import Spans, Verifier
 from core.services.approvals import Approvals
 from core.services.audit import Audit
 from core.services.clio.access import Gate
@@ -38,15 +37,19 @@ from core.services.patience import Patience
 from core.services.preferences import Firms, PersonalSettings
 from core.services.recordings import GrantTimes, Recordings
 from core.services.regrouping import Regrouping
-from core.services.writer import Models, Writer
-from core.settings import Jurisdiction, Settings, SpeechService
+from core.services.residency import Residency
+from core.services.sealing import Sealing
+from core.services.writer import Writer
+from core.settings import Settings
 from core.settings_check import load
+from core.settings_residency_check import held
 
 if TYPE_CHECKING:
     from azure.core.credentials import TokenCredential
 
 RECORDINGS_CONTAINER = "recordings"
 TRANSCRIPTS_CONTAINER = "transcripts"
+DIGESTS_CONTAINER = "audit-digests"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ class Application:
     drafting: Drafting
     housekeeping: Housekeeping
     health: HealthCheck
+    residency: Residency
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +81,14 @@ class Storage:
     tables: AzureTables
     queues: AzureQueues
     blobs: AzureBlobStore
+    digests: AzureDigestStore
 
     async def ensure(self) -> None:
         """Make the table, queues and containers; in Azure the templates do."""
         await self.tables.ensure()
         await self.queues.ensure()
         await self.blobs.ensure()
+        await self.digests.ensure()
 
 
 class SystemClock:
@@ -103,14 +109,14 @@ def application() -> Application:
 def build(settings: Settings) -> Application:
     """An application made from settings; nothing is connected before it is used."""
     clock, spans, storage = SystemClock(), _spans(settings), open_storage(settings)
-    ledgers = Ledgers(storage.tables, storage.queues, clock)
+    ledgers = Ledgers(storage.tables, storage.queues, clock, settings.digest_every)
     times = GrantTimes(
         timedelta(minutes=settings.upload_grant_minutes), timedelta(minutes=settings.audio_grant_minutes)
     )
     firms = Firms(settings.firm_defaults)
     recordings = Recordings(ledgers, storage.blobs, storage.queues, clock, times, firms)
     entries = Entries(ledgers, storage.queues, clock, timedelta(days=settings.restore_days), firms)
-    writer = Writer(storage.blobs, _models(settings), settings.max_audio_bytes)
+    writer = Writer(storage.blobs, models(settings), settings.max_audio_bytes)
     world = World(ledgers, storage.blobs, storage.queues, clock, spans, firms)
     patience = Patience(
         settings.claim,
@@ -127,11 +133,14 @@ def build(settings: Settings) -> Application:
         approvals=Approvals(ledgers),
         matters=Matters(ledgers),
         personal=PersonalSettings(ledgers, firms),
-        audit=Audit(ledgers),
+        audit=Audit(ledgers, storage.digests),
         clio=ClioCases.over(ledgers, _gate(settings, clock), storage.queues, _sync_times(settings), firms),
         drafting=Drafting(world, writer, patience),
-        housekeeping=Housekeeping(ledgers, recordings, entries, storage.queues),
+        housekeeping=Housekeeping(
+            ledgers, recordings, entries, Sealing(ledgers, storage.digests, clock), storage.queues
+        ),
         health=_health(settings, storage),
+        residency=_residency(settings, clock),
     )
 
 
@@ -147,6 +156,7 @@ def open_storage(settings: Settings) -> Storage:
         AzureTables(connection, settings.ledger_table),
         AzureQueues(connection),
         AzureBlobStore(connection, places, signer),
+        AzureDigestStore(connection, DIGESTS_CONTAINER),
     )
 
 
@@ -169,57 +179,6 @@ def _connection(settings: Settings) -> StorageConnection:
         return StorageConnection.with_key(settings.storage)
     addresses = ServiceAddresses(settings.blob_uri, settings.queue_uri, settings.table_uri)
     return StorageConnection.with_identity(addresses, lambda: identity(settings.identity_client_id))
-
-
-def _models(settings: Settings) -> Models:
-    return Models(
-        _transcriber(settings),
-        AzureOpenAIDraftingModel(
-            _deployment(
-                settings, settings.openai_endpoint, settings.drafting_deployment, settings.openai_key
-            ),
-            token_limit=settings.drafting_max_tokens,
-            token_limit_parameter=settings.drafting_token_limit,
-        ),
-        FFmpegProbe(),
-        settings.prices,
-    )
-
-
-def _transcriber(settings: Settings) -> Transcriber:
-    if settings.speech_service is SpeechService.AZURE_OPENAI:
-        return AzureOpenAITranscriber(_speech_deployment(settings), settings.speech_model.value)
-    english: English = "en-CA" if settings.jurisdiction is Jurisdiction.CANADA else "en-US"
-    return AzureSpeechTranscriber(_speech_resource(settings), english)
-
-
-def _speech_resource(settings: Settings) -> SpeechResource:
-    return SpeechResource(
-        endpoint=settings.speech_endpoint,
-        api_version=settings.speech_api_version,
-        key=settings.speech_key or None,
-        credential=None if settings.speech_key else identity(settings.identity_client_id),
-        timeout=settings.model_timeout_seconds,
-    )
-
-
-def _speech_deployment(settings: Settings) -> Deployment:
-    name = settings.speech_deployment
-    if settings.speech_endpoint:
-        return _deployment(settings, settings.speech_endpoint, name, settings.speech_key)
-    return _deployment(settings, settings.openai_endpoint, name, settings.openai_key)
-
-
-def _deployment(settings: Settings, endpoint: str, name: str, key: str) -> Deployment:
-    return Deployment(
-        endpoint=endpoint,
-        name=name,
-        api_version=settings.openai_api_version,
-        key=key or None,
-        credential=None if key else identity(settings.identity_client_id),
-        scope=settings.openai_token_scope,
-        timeout=settings.model_timeout_seconds,
-    )
 
 
 def _gate(settings: Settings, clock: SystemClock) -> Gate:
@@ -255,7 +214,13 @@ def _verifier(settings: Settings) -> EntraVerifier:
         audiences=[settings.entra_audience],
         firms=settings.firms,
         scope=settings.entra_scope,
+        elsewhere=settings.elsewhere,
     )
+
+
+def _residency(settings: Settings, clock: SystemClock) -> Residency:
+    management = AzureManagement(settings.management_address, lambda: identity(settings.identity_client_id))
+    return Residency(settings.jurisdiction, held(settings), management, clock)
 
 
 def _health(settings: Settings, storage: Storage) -> HealthCheck:

@@ -228,7 +228,7 @@ class Verifier(Protocol):
     """Decides who a bearer token speaks for."""
 
     async def verify(self, token: str) -> Principal:
-        """The lawyer; raises Unauthenticated."""
+        """The lawyer; raises Unauthenticated, or OtherJurisdiction for one that another stack serves."""
 
 
 class Clock(Protocol):

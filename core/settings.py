@@ -10,9 +10,11 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field, field_validator
 
+from core.domain.residency import Jurisdiction
 from core.settings_clio import ClioSettings
 from core.settings_firms import DefaultsByFirm
 from core.settings_prices import PriceSettings
+from core.settings_residency import ResidencySettings
 
 
 class Environment(StrEnum):
@@ -20,13 +22,6 @@ class Environment(StrEnum):
 
     DEVELOPMENT = "development"
     PRODUCTION = "production"
-
-
-class Jurisdiction(StrEnum):
-    """Where a stack keeps and processes its data."""
-
-    CANADA = "ca"
-    UNITED_STATES = "us"
 
 
 # Of the four regions of Clio's API the two where our stacks are: docs.developers.clio.com/api-reference.
@@ -50,7 +45,7 @@ class SpeechModel(StrEnum):
     GPT_TRANSCRIBE = "gpt-4o-transcribe"
 
 
-class Settings(ClioSettings, PriceSettings):
+class Settings(ResidencySettings, ClioSettings, PriceSettings):
     """The settings of one stack, as the environment gives them."""
 
     model_config = ConfigDict(frozen=True, populate_by_name=True)

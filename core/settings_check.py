@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from core.settings import CLIO_ADDRESSES, Jurisdiction, Settings, SpeechService
+from core.domain.residency import Jurisdiction
+from core.settings import CLIO_ADDRESSES, Settings, SpeechService
+from core.settings_problems import Problem, help_of, host_of, is_local, setting_names
+from core.settings_residency_check import residency_problems
 
 _AZURE_OPENAI_HOST = re.compile(
     r"[a-z0-9][a-z0-9-]*\.(openai\.azure|cognitiveservices\.azure|services\.ai\.azure)\.com"
@@ -41,14 +42,6 @@ class SettingsError(Exception):
     """The settings do not hold together; the message lists everything to mend."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with one setting, in a sentence that says what to do."""
-
-    name: str
-    sentence: str
-
-
 def load(environment: Mapping[str, str]) -> Settings:
     """The settings in an environment; raises SettingsError that lists every problem at once."""
     given = {name: environment[name] for name in setting_names() if environment.get(name)}
@@ -56,18 +49,15 @@ def load(environment: Mapping[str, str]) -> Settings:
     bad = {problem.name for problem in malformed}
     mended = _STAND_FOR_MISSING | {name: value for name, value in given.items() if name not in bad}
     settings = Settings.model_validate(mended)
-    contradictions = [*_contradictions(settings), *(_unknown_firms(settings) if _FIRMS not in bad else ())]
+    contradictions = [
+        *_contradictions(settings, bad),
+        *(_unknown_firms(settings) if _FIRMS not in bad else ()),
+    ]
     problems = malformed + [problem for problem in contradictions if problem.name not in bad]
     if problems:
         lines = "\n".join(f"  - {problem.name}: {problem.sentence}" for problem in problems)
         raise SettingsError(f"The settings need mending:\n{lines}")
     return settings
-
-
-def setting_names() -> dict[str, str]:
-    """Every setting's name in the environment, with its help."""
-    fields = Settings.model_fields.items()
-    return {field.alias or name: field.description or "" for name, field in fields}
 
 
 def _malformed(given: Mapping[str, str]) -> Iterator[Problem]:
@@ -86,13 +76,18 @@ def _problem(detail: ErrorDetails) -> Problem:
     return Problem(name, f"{what}. {setting_names().get(name, '')}")
 
 
-def _contradictions(settings: Settings) -> Iterator[Problem]:
+def _contradictions(settings: Settings, bad: Collection[str]) -> list[Problem]:
+    found = list(_service_problems(settings))
+    return found + list(residency_problems(settings, {*bad, *(problem.name for problem in found)}))
+
+
+def _service_problems(settings: Settings) -> Iterator[Problem]:
     yield from _storage_problems(settings)
     if not _is_model(settings, _AZURE_OPENAI_HOST, settings.openai_endpoint):
         yield Problem("CASECLOCK_OPENAI_ENDPOINT", _NOT_AZURE.format("an Azure OpenAI"))
     yield from _speech_problems(settings)
     yield from _price_problems(settings)
-    if not (_is_entra(settings) or _is_local(settings, settings.entra_authority)):
+    if not (_is_entra(settings) or is_local(settings, settings.entra_authority)):
         said = f"must be https://{_ENTRA_HOST} (in development, any https address or this machine)."
         yield Problem("CASECLOCK_ENTRA_AUTHORITY", said)
     yield from _clio_problems(settings)
@@ -118,7 +113,7 @@ def _clio_problems(settings: Settings) -> Iterator[Problem]:
         if settings.clio_redirect or settings.clio_client_secret or settings.clio_address:
             yield Problem("CASECLOCK_CLIO_CLIENT_ID", "is missing, though Clio is set up otherwise.")
     elif not settings.clio_redirect:
-        yield Problem(redirect, f"is missing. {setting_names()[redirect]}")
+        yield Problem(redirect, f"is missing. {help_of(redirect)}")
     if settings.clio_redirect and not _is_https_or_local(settings, settings.clio_redirect):
         yield Problem(redirect, "must be an https address (or this machine, in development).")
 
@@ -127,7 +122,7 @@ def _vault_problems(settings: Settings) -> Iterator[Problem]:
     name = "CASECLOCK_VAULT_ADDRESS"
     address = settings.vault_address
     if settings.clio_client_id and not address:
-        yield Problem(name, f"is missing. {setting_names()[name]}")
+        yield Problem(name, f"is missing. {help_of(name)}")
     if address and not _is_vault(settings):
         said = "must be https://NAME.vault.azure.net (in development, this machine over https too)."
         yield Problem(name, said)
@@ -163,7 +158,7 @@ def _price_problems(settings: Settings) -> Iterator[Problem]:
 def _azure_speech_problems(settings: Settings) -> Iterator[Problem]:
     name = "CASECLOCK_SPEECH_ENDPOINT"
     if not settings.speech_endpoint:
-        yield Problem(name, f"is missing. {setting_names()[name]}")
+        yield Problem(name, f"is missing. {help_of(name)}")
     elif not _is_model(settings, _AZURE_SPEECH_HOST, settings.speech_endpoint):
         yield Problem(name, _NOT_AZURE.format("an Azure AI Speech (NAME.cognitiveservices.azure.com)"))
     for alias, field in _OF_OPENAI_SPEECH.items():
@@ -188,7 +183,7 @@ def _storage_problems(settings: Settings) -> Iterator[Problem]:
     for service, address in addresses.items():
         setting = f"CaseClockStorage__{service}ServiceUri"
         if not address:
-            yield Problem(setting, f"is missing. {setting_names()[setting]}")
+            yield Problem(setting, f"is missing. {help_of(setting)}")
         elif not _is_storage(settings, service, address):
             said = f"must be https://ACCOUNT.{service}.core.windows.net (in development, any https address)."
             yield Problem(setting, said)
@@ -203,45 +198,32 @@ def _connection_string_problems(settings: Settings, addressed: bool) -> Iterator
 
 
 def _is_model(settings: Settings, hosts: re.Pattern[str], address: str) -> bool:
-    azure = hosts.fullmatch(_host(address, {"https"})) is not None
-    return azure or _is_local(settings, address)
+    azure = hosts.fullmatch(host_of(address, {"https"})) is not None
+    return azure or is_local(settings, address)
 
 
 def _is_storage(settings: Settings, service: str, address: str) -> bool:
-    host = _host(address, {"https"})
+    host = host_of(address, {"https"})
     azure = re.fullmatch(_STORAGE_HOST.format(service), host) is not None
     return azure or (settings.development and host != "")
 
 
 def _is_entra(settings: Settings) -> bool:
-    host = _host(settings.entra_authority, {"https"})
+    host = host_of(settings.entra_authority, {"https"})
     return host == _ENTRA_HOST or (settings.development and host != "")
 
 
 def _is_clio(settings: Settings) -> bool:
     own = settings.clio_address.rstrip("/") == CLIO_ADDRESSES[settings.jurisdiction]
-    return own or _is_local(settings, settings.clio_address)
+    return own or is_local(settings, settings.clio_address)
 
 
 def _is_vault(settings: Settings) -> bool:
-    host = _host(settings.vault_address, {"https"})
+    host = host_of(settings.vault_address, {"https"})
     # The SDK sends no token over http.
-    local = _is_local(settings, settings.vault_address) and host != ""
+    local = is_local(settings, settings.vault_address) and host != ""
     return _VAULT_HOST.fullmatch(host) is not None or local
 
 
 def _is_https_or_local(settings: Settings, address: str) -> bool:
-    return _host(address, {"https"}) != "" or _is_local(settings, address)
-
-
-def _is_local(settings: Settings, address: str) -> bool:
-    return settings.development and _host(address, {"http", "https"}) in {"127.0.0.1", "localhost"}
-
-
-def _host(address: str, schemes: Collection[str]) -> str:
-    """The host of an address that has one of the schemes and no credentials in it, otherwise nothing."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
-    return parts.hostname or "" if parts.scheme in schemes and "@" not in parts.netloc else ""
+    return host_of(address, {"https"}) != "" or is_local(settings, address)

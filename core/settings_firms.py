@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BeforeValidator
 from core.domain.preferences import FirmDefaults
 
 
-def _read(text: object) -> object:
+def read_json(text: object) -> object:
     """The object that JSON text holds; raises ValueError without a word of the text."""
     if not isinstance(text, str):
         return text
@@ -38,4 +38,4 @@ def _tenant(name: str) -> str:
 
 
 TenantId = Annotated[str, AfterValidator(_tenant)]
-DefaultsByFirm = Annotated[dict[TenantId, FirmDefaults], BeforeValidator(_read)]
+DefaultsByFirm = Annotated[dict[TenantId, FirmDefaults], BeforeValidator(read_json)]

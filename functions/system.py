@@ -1,7 +1,7 @@
 """HTTP functions about the stack itself."""
 
 from functions.base import new_blueprint
-from functions.contracts.others import Health, ServiceHealth
+from functions.contracts.others import Health, ResidencyHealth, ServiceHealth
 from functions.http.call import Answer, Call
 from functions.http.endpoint import ENDPOINTS, Contract, endpoint
 from functions.http.openapi import openapi
@@ -17,6 +17,7 @@ async def health(call: Call) -> Answer:
     shown = Health(
         status="ok" if well else "degraded",
         jurisdiction=call.app.settings.jurisdiction,
+        residency=ResidencyHealth.of(call.app.residency.finding),
         services=services,
     )
     return Answer(shown)

@@ -102,16 +102,18 @@ async def end(name: str, lawyer: Lawyer, recording: str) -> None:
 async def run(name: str, subject: str, work: Work, put_off: Work) -> None:
     """Do a trigger's work; whatever goes wrong leaves as a TriggerFailed without content.
 
-    While storage does not answer, the work is put off by a message of its own: an outage must not
-    use up the few tries after which a message is taken for poison.
+    While storage does not answer, or the stack must not work, the work is put off by a message of its own:
+    that must not use up the few tries after which a message is taken for poison.
     """
     use = Use(name, subject)
     try:
         try:
-            await work(application())
+            app = application()
+            await app.residency.hold()
+            await work(app)
             use.ended("done")
-        except Unavailable:
-            _log.warning("%s put off on %s: storage does not answer", name, subject)
+        except Unavailable as error:
+            _log.warning("%s put off on %s: %s", name, subject, error.code)
             await put_off(application())
             use.ended("put_off")
     except Exception as error:  # noqa: BLE001 - not even its text may reach the host's log

@@ -15,6 +15,21 @@ _CLIO = (
     "CASECLOCK_CLIO_CLIENT_SECRET",
     "CASECLOCK_CLIO_REDIRECT",
 )
+_GROUP = "/subscriptions/00000000-0000-4000-8000-000000000000/resourceGroups/caseclock-local/providers"
+_RESOURCES = {
+    "CASECLOCK_STORAGE_RESOURCE": f"{_GROUP}/Microsoft.Storage/storageAccounts/local",
+    "CASECLOCK_OPENAI_RESOURCE": f"{_GROUP}/Microsoft.CognitiveServices/accounts/local-openai",
+    "CASECLOCK_SPEECH_RESOURCE": f"{_GROUP}/Microsoft.CognitiveServices/accounts/local-speech",
+    "CASECLOCK_VAULT_RESOURCE": f"{_GROUP}/Microsoft.KeyVault/vaults/local-vault",
+}
+# What takes the place of a stand-in, and so is no resource that the stand-in for Azure knows.
+_BROUGHT = {
+    "CaseClockStorage": "CASECLOCK_STORAGE_RESOURCE",
+    "CaseClockStorage__blobServiceUri": "CASECLOCK_STORAGE_RESOURCE",
+    "CASECLOCK_OPENAI_ENDPOINT": "CASECLOCK_OPENAI_RESOURCE",
+    "CASECLOCK_SPEECH_ENDPOINT": "CASECLOCK_SPEECH_RESOURCE",
+    "CASECLOCK_VAULT_ADDRESS": "CASECLOCK_VAULT_RESOURCE",
+}
 _VAULT = ("CASECLOCK_VAULT_ADDRESS", "CASECLOCK_VAULT_CERTIFICATE")
 
 
@@ -47,6 +62,11 @@ def clio_settings(address: str, redirect: str) -> dict[str, str]:
 def vault_settings(address: str, certificate: Path) -> dict[str, str]:
     """Settings that point at the stand-in for Key Vault, and trust what it shows."""
     return dict(zip(_VAULT, (address, str(certificate)), strict=True))
+
+
+def management_settings(address: str) -> dict[str, str]:
+    """Settings that name resources, and point at the stand-in that says where they lie."""
+    return {"CASECLOCK_MANAGEMENT_ADDRESS": address, **_RESOURCES}
 
 
 def identity_settings(endpoint: str) -> dict[str, str]:
@@ -87,4 +107,6 @@ def overlaid(settings: Mapping[str, str], given: Mapping[str, str]) -> dict[str,
             kept.pop(name, None)
     if "CaseClockStorage__blobServiceUri" in own:
         kept.pop("CaseClockStorage")
+    for setting in _BROUGHT.keys() & own.keys():
+        kept.pop(_BROUGHT[setting], None)
     return kept | own

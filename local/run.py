@@ -69,6 +69,7 @@ def _announce(stack: Stack, tokens: list[str]) -> None:
         "entra": stack.entra,
         "clio": stack.clio,
         "vault": stack.vault,
+        "management": stack.management,
         "storage": stack.storage,
     }
     RUN_FILE.parent.mkdir(parents=True, exist_ok=True)
@@ -108,6 +109,7 @@ def _options() -> StackOptions:
         clio_port=number["CLIO_PORT"],
         vault_port=number["VAULT_PORT"],
         identity_port=number["IDENTITY_PORT"],
+        management_port=number["MANAGEMENT_PORT"],
         settings=own,
     )
 
@@ -121,6 +123,7 @@ _PORTS = {
     "CLIO_PORT": 8104,
     "VAULT_PORT": 8105,
     "IDENTITY_PORT": 8106,
+    "MANAGEMENT_PORT": 8107,
 }
 
 

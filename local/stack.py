@@ -10,6 +10,7 @@ from typing import Self
 
 import httpx
 
+from core.domain.residency import Jurisdiction
 from core.settings import SpeechService
 from core.settings_check import SettingsError, load
 from local.app_settings import (
@@ -18,6 +19,7 @@ from local.app_settings import (
     brings_identity,
     clio_settings,
     identity_settings,
+    management_settings,
     overlaid,
     vault_settings,
 )
@@ -47,6 +49,7 @@ class StackOptions:
     clio_port: int = 0
     vault_port: int = 0
     identity_port: int = 0
+    management_port: int = 0
     settings: Mapping[str, str] = field(default_factory=dict)
     host: tuple[str, ...] = ()
 
@@ -63,6 +66,7 @@ class Stack:
         self.speech = ""
         self.clio = ""
         self.vault = ""
+        self.management = ""
         self.api = ""
         self.storage = ""
         self.settings: dict[str, str] = {}
@@ -143,7 +147,8 @@ class Stack:
         self.speech = self._start_speech(given) or self.openai
         self.api = f"http://127.0.0.1:{_port(self._options.port, 'PORT')}"
         local = app_settings(self.storage, self.openai, self.entra, self.speech)
-        self.settings = overlaid(local | self._start_vault(given) | self._start_clio(given), given)
+        local |= self._start_vault(given) | self._start_clio(given) | self._start_management(given)
+        self.settings = overlaid(local, given)
         asyncio.run(_make_storage(self.settings))
         self.start_host()
 
@@ -210,6 +215,16 @@ class Stack:
         self.clio = self._standin("the stand-in for Clio", ["local.standins.clio", "--port", str(port)], port)
         return clio_settings(self.clio, f"{self.api}/clio")
 
+    def _start_management(self, given: Mapping[str, str]) -> dict[str, str]:
+        """The stand-in for Azure Resource Manager, where there is one for the identity it is entered as."""
+        self.management = given.get("CASECLOCK_MANAGEMENT_ADDRESS", "")
+        if self.management or not self._identity:
+            return {}
+        port = _port(self._options.management_port, "MANAGEMENT_PORT")
+        arguments = ["local.standins.management", "--port", str(port), "--region", _region(given)]
+        self.management = self._standin("the stand-in for Azure Resource Manager", arguments, port)
+        return management_settings(self.management)
+
     def _standin(self, name: str, arguments: list[str], port: int, certificate: Path | None = None) -> str:
         child = self._child(name, arguments, {})
         self._children.append(child)
@@ -235,6 +250,10 @@ async def _make_storage(settings: Mapping[str, str]) -> None:
 
 def _wants_azure_speech(given: Mapping[str, str]) -> bool:
     return given.get("CASECLOCK_SPEECH_SERVICE") == SpeechService.AZURE_SPEECH
+
+
+def _region(given: Mapping[str, str]) -> str:
+    return "eastus2" if given.get("CASECLOCK_JURISDICTION") == Jurisdiction.UNITED_STATES else "canadacentral"
 
 
 def _port(asked: int, setting: str) -> int:

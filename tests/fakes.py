@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from core.domain.audit import Digest
 from core.domain.identity import Lawyer
 from core.domain.making import Usage
 from core.domain.recordings import AudioFormat
@@ -277,3 +278,36 @@ class FakeProbe:
     async def check(self) -> Reach:
         """What it was told."""
         return self.reach
+
+
+@dataclass
+class FakeDigests:
+    """One lawyer's digests; None stands for one that cannot be read."""
+
+    kept: dict[int, Digest | None] = field(default_factory=dict)
+
+    async def keep(self, digest: Digest) -> None:
+        """Keep a digest that is not there."""
+        self.kept.setdefault(digest.sequence, digest)
+
+    async def every(self) -> list[Digest | None]:
+        """All of them."""
+        return list(self.kept.values())
+
+
+class FakeDigestStore:
+    """Digests per lawyer."""
+
+    def __init__(self) -> None:
+        self.lawyers: dict[str, FakeDigests] = {}
+
+    def of(self, lawyer: Lawyer) -> FakeDigests:
+        """That lawyer's digests."""
+        return self.lawyers.setdefault(lawyer.key, FakeDigests())
+
+
+class InItsPlace:
+    """The check of residency of a stack that lies where it has to."""
+
+    async def hold(self) -> None:
+        """Let work begin."""

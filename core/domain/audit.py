@@ -7,6 +7,7 @@ changed, removed or inserted event breaks the chain where it stands.
 
 import hashlib
 import json
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, Self
 
@@ -47,19 +48,45 @@ class AuditEvent(Value):
 
 
 class ChainHead(Value):
-    """The newest event's place and hash; it changes with every change, and so orders them all."""
+    """The newest event's place and hash; it changes with every change, and so orders them all.
+
+    Until `digest_due` a digest is promised: the message that will have it written is on its way.
+    """
 
     sequence: int = 0
     hash: str = GENESIS
+    digest_due: Instant | None = None
+
+
+class Digest(Value):
+    """Where a chain's head stood at an instant, kept out of reach of whoever can write the chain."""
+
+    sequence: int
+    hash: str = Constraint(pattern=r"^[0-9a-f]{64}$")
+    at: Instant
+
+
+class Digests(StrEnum):
+    """What became of comparing a chain with its digests: an unavailable or unreadable one proves nothing."""
+
+    COMPARED = "compared"
+    UNREADABLE = "unreadable"
+    UNAVAILABLE = "unavailable"
 
 
 class Verdict(Value):
-    """What checking a chain found: `broken_at` is the sequence of the first event that does not fit."""
+    """What checking a chain found: `broken_at` is the sequence of the first event that does not fit.
+
+    `digests` says whether the chain was compared with the digests kept out of reach, and `sealed_to` up to
+    which event they speak.
+    """
 
     intact: bool
     events: int
     broken_at: int | None = None
     problem: str | None = None
+    digests: Digests = Digests.UNAVAILABLE
+    sealed_to: int = 0
 
 
 def content_hash(content: dict[str, Any]) -> str:
@@ -68,12 +95,26 @@ def content_hash(content: dict[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
+class Seals:
+    """The digests that a chain is compared with: the hash that each says its place has."""
+
+    def __init__(self, found: Sequence[Digest | None] | None = None) -> None:
+        read = [digest for digest in found or () if digest]
+        self.hashes = {digest.sequence: digest.hash for digest in read}
+        self.newest = max(self.hashes, default=0)
+        if found is None:
+            self.digests = Digests.UNAVAILABLE
+        else:
+            self.digests = Digests.COMPARED if len(read) == len(found) else Digests.UNREADABLE
+
+
 class ChainWalk:
     """Checks a chain event by event and names the first that was changed, removed or inserted."""
 
-    def __init__(self) -> None:
+    def __init__(self, seals: Seals | None = None) -> None:
         self.events = 0
         self._newest = GENESIS
+        self._seals = seals or Seals()
 
     def add(self, event: AuditEvent | None) -> Verdict | None:
         """Take the next event, None for one that cannot be read; a verdict only if it does not fit."""
@@ -84,6 +125,8 @@ class ChainWalk:
             problem = "removed" if event.sequence > expected else "inserted"
             return self._broken(min(event.sequence, expected), problem)
         if event.previous != self._newest or event.hash != event.expected_hash():
+            return self._broken(expected, "changed")
+        if self._seals.hashes.get(expected, event.hash) != event.hash:
             return self._broken(expected, "changed")
         self.events, self._newest = expected, event.hash
         return None
@@ -97,7 +140,13 @@ class ChainWalk:
             return self._broken(min(head.sequence, self.events) + 1, problem)
         if head.hash != self._newest:
             return self._broken(self.events, "changed")
-        return Verdict(intact=True, events=self.events)
+        if self._seals.newest > self.events:
+            return self._broken(self.events + 1, "removed")
+        return self._verdict(intact=True)
 
     def _broken(self, place: int, problem: str) -> Verdict:
-        return Verdict(intact=False, events=self.events, broken_at=place, problem=problem)
+        return self._verdict(intact=False).model_copy(update={"broken_at": place, "problem": problem})
+
+    def _verdict(self, *, intact: bool) -> Verdict:
+        seals = self._seals
+        return Verdict(intact=intact, events=self.events, digests=seals.digests, sealed_to=seals.newest)

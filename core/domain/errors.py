@@ -14,6 +14,8 @@ CaseClockError                 what a caller can be told, with a stable code
   Unavailable                  a service we stand on does not answer: try again
     ClioPaused                 Clio asked us to wait, and has done nothing
       ClioUnreachable          nobody was reached, so nothing was done
+    WrongJurisdiction          a service of this stack lies outside its jurisdiction: no work is done
+  OtherJurisdiction            the lawyer's firm belongs to another stack, whose address is told
 
 ClioUnauthorized               Clio does not take the access token: refresh it and ask again
 PipelineFailure                a recording could not be turned into drafts
@@ -25,6 +27,7 @@ Messages never carry narrative, transcript, names or tokens: ids only.
 """
 
 import math
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -99,6 +102,25 @@ class Unavailable(CaseClockError):
 
     def __init__(self, message: str, *, retry_after: int = 5) -> None:
         super().__init__(message, retry_after=retry_after)
+
+
+class WrongJurisdiction(Unavailable):
+    """A service of this stack lies outside its jurisdiction; `reasons` are sentences that say which."""
+
+    code = "wrong_jurisdiction"
+
+    def __init__(self, reasons: Sequence[str], *, retry_after: int) -> None:
+        said = " ".join(f"{reason[:1].upper()}{reason[1:]}" for reason in reasons)
+        super().__init__(f"This stack does no work. {said}", retry_after=retry_after)
+
+
+class OtherJurisdiction(CaseClockError):
+    """The lawyer's firm is served by another stack: `address` is where."""
+
+    code = "other_jurisdiction"
+
+    def __init__(self, address: str) -> None:
+        super().__init__(f"Your firm's data is kept elsewhere: go to {address}.", address=address)
 
 
 class ReconnectNeeded(NotPossible):

@@ -2,9 +2,11 @@
 
 from pydantic import ValidationError
 
-from core.domain.audit import AuditEvent, ChainHead, ChainWalk, Verdict
+from core.domain.audit import AuditEvent, ChainHead, ChainWalk, Seals, Verdict
+from core.domain.errors import Unavailable
 from core.domain.identity import Lawyer
 from core.ports import Row
+from core.ports_audit import DigestStore
 from core.services.ledger import Ledger, Ledgers, Page
 from core.services.rows import AUDIT
 
@@ -14,20 +16,22 @@ _PAGE = 1000
 class Audit:
     """The use cases of the audit trail."""
 
-    def __init__(self, ledgers: Ledgers) -> None:
+    def __init__(self, ledgers: Ledgers, digests: DigestStore) -> None:
         self._ledgers = ledgers
+        self._digests = digests
 
     async def list(self, lawyer: Lawyer, *, limit: int, after: str | None) -> Page[AuditEvent]:
         """The events in the order they happened."""
         return await self._ledgers.of(lawyer).page(AUDIT, limit=limit, after=after)
 
     async def verify(self, lawyer: Lawyer) -> Verdict:
-        """Walk the whole chain while others may add to it.
+        """Walk the whole chain while others may add to it, beside the digests kept out of reach.
 
-        The head is read before each round of events, and a round that finds none ends the walk: then
-        nothing was added in between, and head and chain must agree.
+        The digests are read first: the chain that is walked then is never shorter than they say. The head
+        is read before each round of events, and a round that finds none ends the walk: then nothing was
+        added in between, and head and chain must agree.
         """
-        ledger, walk, after = self._ledgers.of(lawyer), ChainWalk(), None
+        ledger, walk, after = self._ledgers.of(lawyer), ChainWalk(await self._seals(lawyer)), None
         while True:
             head = await _head(ledger)
             page = await ledger.rows(AUDIT, limit=_PAGE, after=after)
@@ -37,6 +41,12 @@ class Audit:
             if not page.rows:
                 return walk.end(head)
             after = page.rows[-1].key
+
+    async def _seals(self, lawyer: Lawyer) -> Seals:
+        try:
+            return Seals(await self._digests.of(lawyer).every())
+        except Unavailable:
+            return Seals()
 
 
 def _event(row: Row) -> AuditEvent | None:

@@ -17,7 +17,8 @@ from core.services.rows import AUDIT, HEAD, OUTBOX, Kind, OwedMessage, Range
 class Change:
     """Reads see what was there when the change began; puts stay here until the ledger commits.
 
-    `now` is the one instant of the change, `id` its mark in the audit trail, `owed` its messages.
+    `now` is the one instant of the change, `id` its mark in the audit trail, `owed` its messages. `values`
+    are those it puts by kind and name, None where it removes one.
     """
 
     def __init__(self, lawyer: Lawyer, table: LedgerTable, now: datetime, head: Row | None) -> None:
@@ -25,9 +26,11 @@ class Change:
         self.now = now
         self.id = uuid.uuid4().hex
         self.owed: list[OwedMessage] = []
+        self.values: dict[tuple[str, str], Value | None] = {}
         self._table = table
         self._head_row = head
         self._head = HEAD.read(head) if head else ChainHead()
+        self._digest_due = self._head.digest_due
         self._read: dict[str, Row | None] = {}
         self._copied: dict[str, Row] = {}
         self._events: list[AuditEvent] = []
@@ -42,6 +45,11 @@ class Change:
     def first_sequence(self) -> int:
         """The place of this change's first audit event in the chain."""
         return self._head.sequence + 1
+
+    @property
+    def wants_digest(self) -> bool:
+        """Whether no digest is promised any more that could hold this change."""
+        return self.has_something and (self._digest_due is None or self._digest_due <= self.now)
 
     @property
     def has_something(self) -> bool:
@@ -90,6 +98,7 @@ class Change:
         was read before it, and is replaced with it, says that nobody has changed it since.
         """
         own, *copies = kind.rows(value)
+        self.values[kind.prefix, kind.name(value)] = value
         before = self._read.get(own.key)
         copied = None if before else self._copied.get(own.key)
         how = Write.REPLACE if before else Write.PUT if copied else Write.INSERT
@@ -102,6 +111,7 @@ class Change:
     def remove[T: Value](self, kind: Kind[T], name: str) -> None:
         """Delete a value that this change has read, with its copies."""
         if before := self._read.get(kind.key(name)):
+            self.values[kind.prefix, name] = None
             self._write(Write.DELETE, before)
             for copy in self._copies(kind, before):
                 self._write(Write.DELETE, Row(copy, ""))
@@ -131,6 +141,10 @@ class Change:
             OwedMessage(change=self.id, number=number, queue=queue, message=dict(message), due=due)
         )
 
+    def promise_digest(self, until: datetime) -> None:
+        """Note that a message is on its way which has a digest written after that instant."""
+        self._digest_due = until
+
     def writes(self) -> list[RowWrite]:
         """The whole transaction; empty when nothing was changed. Every change leaves an audit event."""
         if not self.has_something:
@@ -138,7 +152,8 @@ class Change:
         if not self._events:
             raise RuntimeError("a change without an audit event")
         newest = self._events[-1]
-        head = HEAD.rows(ChainHead(sequence=newest.sequence, hash=newest.hash))[0]
+        standing = ChainHead(sequence=newest.sequence, hash=newest.hash, digest_due=self._digest_due)
+        head = HEAD.rows(standing)[0]
         first = Write.REPLACE if self._head_row else Write.INSERT
         etag = self._head_row.etag if self._head_row else None
         trail = [RowWrite(Write.INSERT, AUDIT.rows(event)[0]) for event in self._events]

@@ -26,6 +26,7 @@ from core.services.patience import Patience
 from core.services.preferences import Firms
 from core.services.recordings import drafting_message, erase_blobs
 from core.services.rows import LEASES, RECORDINGS, Lease
+from core.services.telling import tell_cost
 from core.services.transcripts import Transcript
 from core.services.writer import Known, Writer, Written
 
@@ -213,6 +214,7 @@ class Drafting:
             )
 
         await ledger.change(work)
+        tell_cost(recording_id, written.by, written.making)
 
     async def _wait(self, ledger: Ledger, recording: Recording, token: str, failure: PassingFailure) -> None:
         """Have the recording wait for its next try, or give up on a service that failed for days."""

@@ -1,4 +1,4 @@
-"""What messages see to after the fact: owed messages, deletions, drafts to purge, files to erase."""
+"""What messages see to after the fact: what is owed, erased, purged, kept out of reach."""
 
 import logging
 from collections.abc import Mapping
@@ -11,6 +11,7 @@ from core.services.entries import Entries
 from core.services.exports.requesting import Exports
 from core.services.ledger import Ledgers
 from core.services.recordings import Recordings
+from core.services.sealing import Sealing
 
 _log = logging.getLogger(__name__)
 
@@ -25,6 +26,7 @@ class Housekeeping:
         ledgers: Ledgers,
         recordings: Recordings,
         entries: Entries,
+        sealing: Sealing,
         queues: Queues,
         exports: Exports | None = None,
     ) -> None:
@@ -32,6 +34,7 @@ class Housekeeping:
         self._exports = exports
         self._recordings = recordings
         self._entries = entries
+        self._sealing = sealing
         self._queues = queues
 
     async def handle(self, lawyer: Lawyer, message: Mapping[str, str]) -> None:
@@ -45,6 +48,8 @@ class Housekeeping:
                 await self._entries.purge(lawyer, message["entry"])
             case "export" if self._exports:
                 await self._exports.expire(lawyer, message["export"])
+            case "digest":
+                await self._sealing.seal(lawyer)
             case _:
                 raise ValueError("unknown kind of housekeeping")
 

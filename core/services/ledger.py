@@ -32,12 +32,16 @@ from core.ports import (
 )
 from core.services.change import Change
 from core.services.rows import AUDIT, HEAD, OUTBOX, Kind, OwedMessage, Range, under
+from core.services.telling import tell_standings
 
 _log = logging.getLogger(__name__)
 
 _TRIES = 12
 _GUARD_DELAY = timedelta(minutes=1)
 _OUTBOX_PAGE = 50
+_DIGEST_EVERY = timedelta(hours=1)
+# A change just before the instant must be in the digest, though two machines' clocks differ.
+_DIGEST_SLACK = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +55,14 @@ class Page[T: Value]:
 class Ledger:
     """What one lawyer owns; made from a verified lawyer only."""
 
-    def __init__(self, lawyer: Lawyer, table: LedgerTable, queues: Queues, clock: Clock) -> None:
+    def __init__(
+        self, lawyer: Lawyer, table: LedgerTable, queues: Queues, clock: Clock, digest_every: timedelta
+    ) -> None:
         self.lawyer = lawyer
         self._table = table
         self._queues = queues
         self._clock = clock
+        self._digest_every = digest_every
 
     async def find[T: Value](self, kind: Kind[T], name: str) -> T | None:
         """The value of that name, or None."""
@@ -127,6 +134,8 @@ class Ledger:
         return len(page.items)
 
     async def _committed(self, change: Change) -> bool:
+        if change.wants_digest:
+            await self._promise_digest(change)
         writes = change.writes()
         if not writes:
             return True
@@ -134,6 +143,7 @@ class Ledger:
             await self._send_guard()
         if not await self._commit(change, writes):
             return False
+        tell_standings(change.values)
         if change.owed:
             await self._send_now(change.owed)
         return True
@@ -153,6 +163,19 @@ class Ledger:
         """Whether a commit without a clear answer is there: its first audit event carries its id."""
         event = await self.find(AUDIT, f"{change.first_sequence:012}")
         return event is not None and event.change == change.id
+
+    async def _promise_digest(self, change: Change) -> None:
+        """Have a digest written of what changes from now on; sent first, so that a crash loses none.
+
+        Where the message cannot be sent, the next change sees to it: a digest never holds up a change.
+        """
+        message = {"kind": "digest", "lawyer": self.lawyer.key}
+        try:
+            await self._queues.send(Queue.HOUSEKEEPING, message, self._digest_every + _DIGEST_SLACK)
+        except Unavailable:
+            _log.warning("digest of %s is not promised yet", self.lawyer.key)
+        else:
+            change.promise_digest(change.now + self._digest_every)
 
     async def _send_guard(self) -> None:
         message = {"kind": "outbox", "lawyer": self.lawyer.key}
@@ -182,14 +205,17 @@ class Ledger:
 class Ledgers:
     """Opens the ledger of a verified lawyer."""
 
-    def __init__(self, tables: Tables, queues: Queues, clock: Clock) -> None:
+    def __init__(
+        self, tables: Tables, queues: Queues, clock: Clock, digest_every: timedelta = _DIGEST_EVERY
+    ) -> None:
         self._tables = tables
         self._queues = queues
         self._clock = clock
+        self._digest_every = digest_every
 
     def of(self, lawyer: Lawyer) -> Ledger:
         """That lawyer's ledger."""
-        return Ledger(lawyer, self._tables.of(lawyer), self._queues, self._clock)
+        return Ledger(lawyer, self._tables.of(lawyer), self._queues, self._clock, self._digest_every)
 
 
 def _delay(due: datetime, now: datetime) -> timedelta:

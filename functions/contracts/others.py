@@ -1,13 +1,14 @@
 """Matters, the audit trail, the lawyer and the stack over the wire."""
 
 from datetime import datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints
 
 from core.domain.audit import Actor, AuditEvent
 from core.domain.matters import Matter, MatterStatus
 from core.domain.preferences import BillingRules
+from core.domain.residency import Finding
 from core.ports import Reach
 from core.services.matters import Alias
 from functions.contracts.base import After, Limit, Wire
@@ -111,9 +112,22 @@ class ServiceHealth(Wire):
         )
 
 
+class ResidencyHealth(Wire):
+    """Whether every service was found to lie in the jurisdiction; if it is unchecked, why."""
+
+    state: Literal["checked", "unchecked"]
+    reasons: list[str]
+
+    @classmethod
+    def of(cls, finding: Finding) -> Self:
+        """The wire form of what a check found; one that found a violation is refused before."""
+        return cls(state="checked" if finding.settled else "unchecked", reasons=list(finding.untold))
+
+
 class Health(Wire):
     """How the stack is: `ok` when everything it stands on answers."""
 
     status: str
     jurisdiction: str
+    residency: ResidencyHealth
     services: list[ServiceHealth]

@@ -83,6 +83,7 @@ async def _run(handler: Handler, name: str, req: func.HttpRequest, parent: str) 
         app = application()
         async with app.spans.span(f"http {name}", parent):
             principal = await app.verifier.verify(_bearer(req))
+            await app.residency.hold()
             return _respond(await handler(Call(app, principal, req)))
     except CaseClockError as error:
         use.ended(error.code)

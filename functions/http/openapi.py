@@ -14,8 +14,9 @@ from functions.http.problems import PROBLEM_TYPE, TOKEN_CODES, Problem
 _REF = "#/components/schemas/{model}"
 _COMMON = {
     401: TOKEN_CODES,
+    421: ("other_jurisdiction",),
     500: ("internal",),
-    503: ("unavailable",),
+    503: ("unavailable", "wrong_jurisdiction"),
 }
 _MEANINGS = {
     400: "The request cannot be read; `errors` names each place to mend.",
@@ -23,9 +24,10 @@ _MEANINGS = {
     404: "You have no such thing.",
     409: "The state of the thing refuses it.",
     412: "It has changed since you read it; `current` is what it is now.",
+    421: "Your firm's data is kept by another stack; `address` is where.",
     428: "Send If-Match with the version you saw.",
     500: "Our mistake.",
-    503: "A service we stand on does not answer; see Retry-After.",
+    503: "A service we stand on does not answer, or lies outside the jurisdiction; see Retry-After.",
 }
 
 

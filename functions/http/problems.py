@@ -10,10 +10,12 @@ from core.domain.errors import (
     InvalidInput,
     NotFound,
     NotPossible,
+    OtherJurisdiction,
     Unauthenticated,
     Unavailable,
     VersionConflict,
     VersionMissing,
+    WrongJurisdiction,
 )
 from core.domain.findings import Part
 from core.domain.hours import hours_text
@@ -48,8 +50,10 @@ STATUS: dict[type[CaseClockError], tuple[int, str]] = {
     NotFound: (404, "Not found"),
     NotPossible: (409, "Not possible as things stand"),
     VersionConflict: (412, "It has changed since you read it"),
+    OtherJurisdiction: (421, "Your firm's data is kept elsewhere"),
     VersionMissing: (428, "Say which version you saw"),
     Unavailable: (503, "Not available just now"),
+    WrongJurisdiction: (503, "This stack lies outside its jurisdiction"),
 }
 
 

@@ -1,7 +1,11 @@
-"""A certificate for 127.0.0.1 that a stand-in makes for itself, where an SDK insists on https."""
+"""A certificate for 127.0.0.1 that a stand-in makes for itself, where an SDK insists on https.
+
+It can be good for the names of services too that the stand-in plays.
+"""
 
 import ipaddress
 import ssl
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,12 +29,12 @@ class Certificate:
     private_key: Path
 
     @classmethod
-    def kept_in(cls, folder: Path) -> Self:
-        """Return the one that a folder keeps; a new one where there is none, or it soon ends."""
+    def kept_in(cls, folder: Path, names: Sequence[str] = ()) -> Self:
+        """Return the one that a folder keeps; a new one, for these names too, if there is none or it ends."""
         kept = cls(folder / "certificate.pem", folder / "key.pem")
         if not kept._good():
             folder.mkdir(parents=True, exist_ok=True)
-            kept._write()
+            kept._write(names)
         return kept
 
     def server_context(self) -> ssl.SSLContext:
@@ -45,7 +49,7 @@ class Certificate:
         ends = x509.load_pem_x509_certificate(self.certificate.read_bytes()).not_valid_after_utc
         return ends - datetime.now(UTC) > _LEAST_LEFT
 
-    def _write(self) -> None:
+    def _write(self, names: Sequence[str]) -> None:
         key = ec.generate_private_key(ec.SECP256R1())
         self.private_key.touch(mode=0o600)
         self.private_key.write_bytes(
@@ -53,12 +57,13 @@ class Certificate:
                 serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
             )
         )
-        self.certificate.write_bytes(_signed(key).public_bytes(serialization.Encoding.PEM))
+        self.certificate.write_bytes(_signed(key, names).public_bytes(serialization.Encoding.PEM))
 
 
-def _signed(key: ec.EllipticCurvePrivateKey) -> x509.Certificate:
+def _signed(key: ec.EllipticCurvePrivateKey, names: Sequence[str]) -> x509.Certificate:
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, _ADDRESS)])
-    address = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(_ADDRESS))])
+    played = [x509.DNSName(each) for each in names]
+    address = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(_ADDRESS)), *played])
     now = datetime.now(UTC)
     return (
         x509.CertificateBuilder()

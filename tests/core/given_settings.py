@@ -10,6 +10,10 @@ OTHER_FIRM = "22222222-2222-4222-8222-222222222222"
 KEY = "Eby8vdM02xNOcq"
 CONNECTION = f"DefaultEndpointsProtocol=http;AccountName=dev;AccountKey={KEY};"
 
+GROUP = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/caseclock/providers"
+SPEECH_RESOURCE = f"{GROUP}/Microsoft.CognitiveServices/accounts/caseclock-speech"
+VAULT_RESOURCE = f"{GROUP}/Microsoft.KeyVault/vaults/caseclock-ca"
+
 PRODUCTION = {
     "CASECLOCK_JURISDICTION": "us",
     "CaseClockStorage__blobServiceUri": "https://caseclock.blob.core.windows.net",
@@ -18,6 +22,8 @@ PRODUCTION = {
     "CASECLOCK_ENTRA_AUDIENCE": "api",
     "CASECLOCK_ENTRA_FIRMS": FIRM,
     "CASECLOCK_OPENAI_ENDPOINT": "https://caseclock.openai.azure.com",
+    "CASECLOCK_STORAGE_RESOURCE": f"{GROUP}/Microsoft.Storage/storageAccounts/caseclock",
+    "CASECLOCK_OPENAI_RESOURCE": f"{GROUP}/Microsoft.CognitiveServices/accounts/caseclock",
 }
 DEVELOPMENT = app_settings(CONNECTION, "http://127.0.0.1:8001", "http://127.0.0.1:8002")
 REQUIRED = set(PRODUCTION)

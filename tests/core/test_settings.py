@@ -6,9 +6,20 @@ from datetime import timedelta
 import pytest
 from pydantic import ValidationError
 
-from core.settings import Jurisdiction, Settings, SpeechModel, SpeechService
-from core.settings_check import load, setting_names
-from tests.core.given_settings import CONNECTION, DEVELOPMENT, FIRM, KEY, OTHER_FIRM, PRODUCTION, problems_of
+from core.domain.residency import Jurisdiction
+from core.settings import Settings, SpeechModel, SpeechService
+from core.settings_check import load
+from core.settings_problems import setting_names
+from tests.core.given_settings import (
+    CONNECTION,
+    DEVELOPMENT,
+    FIRM,
+    KEY,
+    OTHER_FIRM,
+    PRODUCTION,
+    SPEECH_RESOURCE,
+    problems_of,
+)
 
 
 @pytest.mark.parametrize("name", sorted(setting_names()))
@@ -23,7 +34,10 @@ def test_every_field_is_named_as_in_the_environment_and_no_two_alike() -> None:
     assert len(set(aliases)) == len(aliases)
     assert set(aliases) == set(setting_names())
     assert all(
-        alias and re.fullmatch(r"CASECLOCK_[A-Z_]+|CaseClockStorage(__\w+)?|APPLICATIONINSIGHTS_\w+", alias)
+        alias
+        and re.fullmatch(
+            r"CASECLOCK_[A-Z_]+|CaseClockStorage(__\w+)?|APPLICATIONINSIGHTS_\w+|REGION_NAME", alias
+        )
         for alias in aliases
     )
 
@@ -97,6 +111,9 @@ def test_every_speech_model_can_be_set(model: SpeechModel) -> None:
 
 @pytest.mark.parametrize("service", SpeechService)
 def test_every_speech_service_has_its_settings(service: SpeechService) -> None:
-    speech = {"CASECLOCK_SPEECH_ENDPOINT": "https://caseclock.cognitiveservices.azure.com"}
+    speech = {
+        "CASECLOCK_SPEECH_ENDPOINT": "https://caseclock-speech.cognitiveservices.azure.com",
+        "CASECLOCK_SPEECH_RESOURCE": SPEECH_RESOURCE,
+    }
     settings = load(PRODUCTION | speech | {"CASECLOCK_SPEECH_SERVICE": service.value})
     assert settings.speech_service is service

@@ -2,12 +2,14 @@
 
 import pytest
 
-from core.settings import Environment, Jurisdiction
-from core.settings_check import SettingsError, load, setting_names
+from core.domain.residency import Jurisdiction
+from core.settings import Environment
+from core.settings_check import SettingsError, load
+from core.settings_problems import setting_names
 from tests.core.given_settings import CONNECTION, DEVELOPMENT, PRODUCTION, REQUIRED, problems_of
 
 
-def test_production_needs_seven_settings_and_no_more() -> None:
+def test_production_needs_nine_settings_and_no_more() -> None:
     settings = load(PRODUCTION)
     assert settings.environment is Environment.PRODUCTION
     assert settings.jurisdiction is Jurisdiction.UNITED_STATES

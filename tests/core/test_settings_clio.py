@@ -3,7 +3,7 @@
 import pytest
 
 from core.settings_check import load
-from tests.core.given_settings import DEVELOPMENT, PRODUCTION, problems_of
+from tests.core.given_settings import DEVELOPMENT, PRODUCTION, SPEECH_RESOURCE, VAULT_RESOURCE, problems_of
 
 ID, REDIRECT, ADDRESS, SECRET, VAULT, CERTIFICATE = (
     f"CASECLOCK_{name}"
@@ -20,11 +20,13 @@ CLIO = {
     ID: "app-1",
     REDIRECT: "https://caseclock.example/api/clio/callback",
     VAULT: "https://caseclock-ca.vault.azure.net",
+    "CASECLOCK_VAULT_RESOURCE": VAULT_RESOURCE,
 }
 CANADA = PRODUCTION | {
     "CASECLOCK_JURISDICTION": "ca",
     "CASECLOCK_SPEECH_SERVICE": "azure-speech",
     "CASECLOCK_SPEECH_ENDPOINT": "https://caseclock-speech.cognitiveservices.azure.com",
+    "CASECLOCK_SPEECH_RESOURCE": SPEECH_RESOURCE,
 }
 LOCAL = {
     ID: "app-1",

@@ -4,13 +4,14 @@ import pytest
 
 from core.settings import SpeechService
 from core.settings_check import load
-from tests.core.given_settings import DEVELOPMENT, PRODUCTION, problems_of
+from tests.core.given_settings import DEVELOPMENT, PRODUCTION, SPEECH_RESOURCE, problems_of
 from tests.core.test_settings_check import LOOK_ALIKES
 
 ENDPOINT = "CASECLOCK_SPEECH_ENDPOINT"
 SPEECH = {
     "CASECLOCK_SPEECH_SERVICE": "azure-speech",
     ENDPOINT: "https://caseclock-speech.cognitiveservices.azure.com",
+    "CASECLOCK_SPEECH_RESOURCE": SPEECH_RESOURCE,
 }
 
 

@@ -55,11 +55,15 @@ class Tried:
 
 
 class Bench:
-    """Runs everything; the host can be killed and started again."""
+    """Runs everything; the host can be killed and started again.
+
+    `promised` digests wait in the queue for their hour, one of each lawyer.
+    """
 
     def __init__(self, stack: Stack, proxy: Proxy, storage: str) -> None:
         self.stack = stack
         self.proxy = proxy
+        self.promised = 0
         self.settings = stack.settings | {"CaseClockStorage": storage}
 
     @asynccontextmanager
@@ -75,6 +79,7 @@ class Bench:
             for client in ("Smith", "Wilson", "Baker"):
                 body = {"name": f"{client} file", "client": client}
                 await device.call("PUT", f"/matters/{tried.matter(client)}", json=body)
+            self.promised += 1
             yield tried
 
     async def announce(self, tried: Tried, **options: Any) -> Any:

@@ -28,9 +28,9 @@ _SAID = (
 
 
 async def waiting(bench: Bench) -> dict[str, int]:
-    """How many messages each queue holds, hidden ones included."""
+    """How many messages each queue holds, hidden ones included, but for the digests promised for later."""
     async with bench.storage() as storage:
-        return await _waiting(storage)
+        return await _waiting(bench, storage)
 
 
 async def rested(bench: Bench, before: dict[str, int], timeout: float = PATIENCE) -> None:
@@ -38,10 +38,10 @@ async def rested(bench: Bench, before: dict[str, int], timeout: float = PATIENCE
     async with bench.storage() as storage:
 
         async def drained() -> bool:
-            now = await _waiting(storage)
+            now = await _waiting(bench, storage)
             return all(now[queue] <= before[queue] for queue in now)
 
-        assert await eventually(drained, timeout), f"{await _waiting(storage)} is more than {before}"
+        assert await eventually(drained, timeout), f"{await _waiting(bench, storage)} is more than {before}"
 
 
 async def eventually(holds: Callable[[], Awaitable[bool]], timeout: float = PATIENCE) -> bool:
@@ -98,9 +98,10 @@ def _told(tried: Tried, entry: Any) -> tuple[str, str, str]:
     return entry["hours"], entry["matter_id"].removeprefix(tried.matter("")), entry["narrative"]
 
 
-async def _waiting(storage: Storage) -> dict[str, int]:
+async def _waiting(bench: Bench, storage: Storage) -> dict[str, int]:
     counts = {}
     for name in _QUEUES:
         properties = await storage.connection.queues.get_queue_client(name).get_queue_properties()
         counts[name] = properties.approximate_message_count or 0
+    counts["housekeeping"] -= bench.promised
     return counts

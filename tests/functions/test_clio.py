@@ -9,7 +9,7 @@ import pytest
 
 from core.domain.identity import Lawyer, Principal
 from functions.http import endpoint as endpoints
-from tests.fakes import ALICE, FakeSpans
+from tests.fakes import ALICE, FakeSpans, InItsPlace
 
 ROUTES = [
     ("GET", "clio"),
@@ -34,7 +34,10 @@ async def test_it_is_told(monkeypatch: pytest.MonkeyPatch, method: str, route: s
     import functions.clio  # noqa: PLC0415 - it registers the endpoints, and needs the settings
 
     app = SimpleNamespace(
-        settings=SimpleNamespace(clio_client_id=""), spans=FakeSpans(), verifier=_Verifier()
+        settings=SimpleNamespace(clio_client_id=""),
+        spans=FakeSpans(),
+        verifier=_Verifier(),
+        residency=InItsPlace(),
     )
     monkeypatch.setattr(endpoints, "application", lambda: app)
     found = next(one for one in endpoints.ENDPOINTS if (one.method, one.route) == (method, route))

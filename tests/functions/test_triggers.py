@@ -9,13 +9,17 @@ from types import SimpleNamespace
 import azure.functions as func
 import pytest
 
-from core.domain.errors import Unavailable
+from core.domain.errors import Unavailable, WrongJurisdiction
 from core.domain.ids import new_id
 from functions import triggers
 from functions.triggers import Message, TriggerFailed, blob_subject, message_of, run, see_to_clio
-from tests.fakes import ALICE
+from tests.fakes import ALICE, InItsPlace
 
 RECORDING = new_id(datetime(2026, 11, 23, tzinfo=UTC))
+
+
+def _app(**parts: object) -> SimpleNamespace:
+    return SimpleNamespace(residency=InItsPlace(), **parts)
 
 
 class _Message(func.QueueMessage):
@@ -64,7 +68,7 @@ def test_any_other_blob_is_refused(name: str) -> None:
 async def test_what_goes_wrong_leaves_without_its_words(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(triggers, "application", object)
+    monkeypatch.setattr(triggers, "application", _app)
 
     async def work(_app: object) -> None:
         raise ValueError("privileged words")
@@ -79,7 +83,7 @@ async def test_what_goes_wrong_leaves_without_its_words(
 
 
 async def test_while_storage_is_away_work_is_put_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(triggers, "application", object)
+    monkeypatch.setattr(triggers, "application", _app)
     later: list[object] = []
 
     async def work(_app: object) -> None:
@@ -92,8 +96,29 @@ async def test_while_storage_is_away_work_is_put_off(monkeypatch: pytest.MonkeyP
     assert len(later) == 1
 
 
+async def test_in_the_wrong_jurisdiction_work_is_put_off_and_never_begun(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Unwilling:
+        async def hold(self) -> None:
+            raise WrongJurisdiction(["it lies in westeurope."], retry_after=300)
+
+    done: list[str] = []
+
+    async def work(_app: object) -> None:
+        done.append("work")
+
+    async def put_off(_app: object) -> None:
+        done.append("put off")
+
+    monkeypatch.setattr(triggers, "application", lambda: SimpleNamespace(residency=Unwilling()))
+    await run("look", "r1", work, put_off)
+    assert done == ["put off"]
+    assert "wrong_jurisdiction" in caplog.text
+
+
 async def test_what_cannot_even_be_put_off_is_left_to_the_host(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(triggers, "application", object)
+    monkeypatch.setattr(triggers, "application", _app)
 
     async def work(_app: object) -> None:
         raise Unavailable("storage did not answer")
@@ -115,7 +140,7 @@ async def test_while_clio_is_not_set_up_its_messages_are_kept_for_later(
         return note
 
     clio = SimpleNamespace(handle=noting("handle"), put_off_long=noting("put_off_long"))
-    app = SimpleNamespace(settings=SimpleNamespace(clio_client_id=client), clio=clio)
+    app = _app(settings=SimpleNamespace(clio_client_id=client), clio=clio)
     monkeypatch.setattr(triggers, "application", lambda: app)
     await see_to_clio("sync_clio", Message(ALICE, {"lawyer": ALICE.key}))
     assert seen == [(done, ALICE, {"lawyer": ALICE.key})]

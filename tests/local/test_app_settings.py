@@ -12,6 +12,7 @@ from local.app_settings import (
     brings_identity,
     brings_vault,
     clio_settings,
+    management_settings,
     overlaid,
     vault_settings,
 )
@@ -105,3 +106,22 @@ def test_ones_own_vault_is_not_trusted_by_the_certificate_of_the_stand_in() -> N
 )
 def test_what_a_person_brings_is_told(given: dict[str, str], clio: bool, vault: bool, identity: bool) -> None:
     assert (brings_clio(given), brings_vault(given), brings_identity(given)) == (clio, vault, identity)
+
+
+RESOURCES = management_settings("http://127.0.0.1:8107")
+
+
+@pytest.mark.parametrize(
+    ("brought", "value", "left_out"),
+    [
+        ("CASECLOCK_OPENAI_ENDPOINT", "https://mine.openai.azure.com", "CASECLOCK_OPENAI_RESOURCE"),
+        ("CASECLOCK_SPEECH_ENDPOINT", "https://mine.openai.azure.com", "CASECLOCK_SPEECH_RESOURCE"),
+        ("CASECLOCK_VAULT_ADDRESS", "https://mine.vault.azure.net", "CASECLOCK_VAULT_RESOURCE"),
+        ("CaseClockStorage", connection_string(), "CASECLOCK_STORAGE_RESOURCE"),
+    ],
+)
+def test_the_stand_in_for_azure_is_not_asked_about_ones_own(brought: str, value: str, left_out: str) -> None:
+    assert load(WITH_CLIO | RESOURCES).management_address == "http://127.0.0.1:8107"
+    settings = overlaid(WITH_CLIO | RESOURCES, {brought: value})
+    assert load(settings).development
+    assert RESOURCES.keys() - settings.keys() == {left_out}

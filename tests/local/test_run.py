@@ -29,6 +29,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
         "CLIO_PORT": free_port(),
         "VAULT_PORT": free_port(),
         "IDENTITY_PORT": free_port(),
+        "MANAGEMENT_PORT": free_port(),
         "AZURITE_PORT": azurite,
     }
     own = {

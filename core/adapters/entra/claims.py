@@ -12,6 +12,7 @@ from typing import Any
 
 from core.adapters.entra.metadata import issuer_for
 from core.adapters.entra.refusals import Refusal
+from core.domain.errors import OtherJurisdiction
 from core.domain.identity import Lawyer, Principal
 
 type Claims = Mapping[str, Any]
@@ -19,10 +20,14 @@ type Claims = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a token has to say: one of our audiences and firms, and our scope; leeway in seconds."""
+    """What a token has to say: one of our audiences and firms, and our scope; leeway in seconds.
+
+    `elsewhere` are the firms of other stacks, with their addresses.
+    """
 
     audiences: frozenset[str]
     firms: frozenset[str]
+    elsewhere: Mapping[str, str]
     scope: str
     leeway: int
 
@@ -50,13 +55,15 @@ def principal_of(claims: Claims, lawyer: Lawyer, rules: Rules, now: datetime) ->
     """Return the principal of a token whose issuer is checked.
 
     Raises Unauthenticated unless it is for us, holds now, comes from a firm that is let in, and
-    carries the scope.
+    carries the scope; OtherJurisdiction where all is well, but the firm is one of another stack.
     """
     _check_audience(claims, rules)
     _check_times(claims, now.timestamp(), rules.leeway)
-    if lawyer.firm_id not in rules.firms:
+    if lawyer.firm_id not in rules.firms | rules.elsewhere.keys():
         raise Refusal.FIRM.error()
     _check_scope(claims, rules)
+    if lawyer.firm_id not in rules.firms:
+        raise OtherJurisdiction(rules.elsewhere[lawyer.firm_id])
     return Principal(lawyer, _name(claims))
 
 

@@ -27,20 +27,27 @@ _TENANTS = {"common": ANY_TENANT, "organizations": ANY_TENANT, "consumers": CONS
 class EntraStandIn:
     """The stand-in on 127.0.0.1; a port of 0 takes any free one. Use it as an async context manager.
 
-    `served` counts the requests for each document.
+    `served` counts the requests for each document. `authority` is whom it plays, where it is reached by
+    another address than its own.
     """
 
-    def __init__(self, data: Path, port: int = 0) -> None:
+    def __init__(self, data: Path, port: int = 0, authority: str = "") -> None:
         self.keys = KeyStore(data)
         self.faults: FaultQueue[Fault] = FaultQueue()
         self.served: Counter[str] = Counter()
         self._port = port
+        self._authority = authority
         self._runner = web.AppRunner(self._app(), shutdown_timeout=0.1)
 
     @property
     def authority(self) -> str:
         """The address to configure as Entra's authority, once the stand-in has started."""
-        return f"http://{_HOST}:{self._port}"
+        return self._authority or f"http://{_HOST}:{self._port}"
+
+    @property
+    def port(self) -> int:
+        """Where it listens, once it has started."""
+        return self._port
 
     async def start(self) -> None:
         """Listen; raises OSError when the port is taken."""

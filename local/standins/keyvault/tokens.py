@@ -7,6 +7,7 @@ import jwt
 from local.demo import FIRM
 
 LIFETIME_SECONDS = 24 * 3600
+_IDENTITY = "00000000-0000-4000-8000-00000000000a"
 _KEY = "the stand-in's tokens prove nothing to anybody"
 
 
@@ -21,6 +22,8 @@ def mint(resource: str) -> tuple[str, int]:
         "nbf": now,
         "exp": ends,
         "tid": FIRM,
+        # Storage wants to know whom it delegates a key to.
+        "oid": _IDENTITY,
     }
     return jwt.encode(claims, _KEY, algorithm="HS256"), ends
 

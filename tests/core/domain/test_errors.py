@@ -38,10 +38,12 @@ def test_codes_are_stable_and_different() -> None:
         "invalid_input",
         "not_found",
         "not_possible",
+        "other_jurisdiction",
         "unauthenticated",
         "unavailable",
         "version_conflict",
         "version_missing",
+        "wrong_jurisdiction",
     ]
 
 

@@ -37,6 +37,13 @@ def test_a_table_is_kept_as_it_was_given() -> None:
         ({"columns": [{"header": "a\nb", "source": "date"}]}, "pattern"),
         ({"columns": [DAY | {"text": "x"}]}, "`text` is only for"),
         ({"columns": [DAY | {"words": {"a": "b"}}]}, "`words` are only for"),
+        (
+            {"columns": [{"header": "B", "source": "billing", "words": {"billabel": "Y"}}]},
+            "what billing never is: billabel",
+        ),
+        ({"columns": [{"header": "C", "source": "task_code", "words": {"l120": "x"}}]}, "never is: l120"),
+        ({"columns": [{"header": "A", "source": "activity_code", "words": {"A1": "x"}}]}, "never is: A1"),
+        ({"columns": [{"header": "No", "source": "line", "limit": 2}]}, "has no `limit`"),
         ({"columns": [DAY | {"limit": 0}]}, "greater than or equal"),
         ({"columns": [DAY | {"colour": "red"}]}, "not permitted"),
         (

@@ -140,6 +140,8 @@ def test_an_encoding_begins_as_readers_expect(encoding: Encoding) -> None:
     own = _own(encoding=encoding, delimiter=Delimiter.TAB)
     made = sheet("ours", LawyerSettings(presets=(own,)))
     file = written(made, line(minutes=6))
+    marks = {"utf-8-bom": b"\xef\xbb\xbfDay", "utf-16": b"\xff\xfeD\0a\0y\0"}
+    assert file.startswith(marks.get(encoding, b"Day"))
     standard = {"utf-8-bom": "utf-8-sig", "windows-1252": "cp1252"}.get(encoding, encoding)
     assert file.decode(standard) == "Day\tTime\r\n2026-03-04\t0:06\r\n"
     assert (made.media_type, made.ending) == ("text/tab-separated-values", "tsv")

@@ -33,6 +33,7 @@ from core.services.preferences import Firms, PersonalSettings
 from core.services.recordings import Announcement, GrantTimes, Recordings
 from core.services.regrouping import Regrouping
 from core.services.rows import ENTRIES, OUTBOX, RECORDINGS
+from core.services.sealing import Sealing
 from core.services.writer import Models, Writer
 from tests.core.drafting.making import entry, proposal
 from tests.core.services.exports.sheets import json_sheet
@@ -45,6 +46,7 @@ from tests.fakes import (
     FakeAudioProbe,
     FakeBlobStore,
     FakeClock,
+    FakeDigestStore,
     FakeModel,
     FakeSpans,
     FakeTables,
@@ -89,6 +91,7 @@ class Bench:
         self.clock: FakeClock = shared.clock if shared else FakeClock()
         self.tables: FakeTables = shared.tables if shared else FakeTables()
         self.blobs: FakeBlobStore = shared.blobs if shared else FakeBlobStore()
+        self.digests: FakeDigestStore = shared.digests if shared else FakeDigestStore()
         self.host: Host = shared.host if shared else Host(self.clock)
         self.files: FakeFileStore = shared.files if shared else FakeFileStore()
         self.hears: FakeTranscriber = shared.hears if shared else FakeTranscriber(Speech(TALK))
@@ -115,7 +118,6 @@ class Bench:
         self.approvals = Approvals(self.ledgers)
         self.matters = Matters(self.ledgers)
         self.personal = PersonalSettings(self.ledgers, self.firms)
-        self.audit = Audit(self.ledgers)
         files = self.seen.through(self.files, "file")
         office = Office(
             self.ledgers,
@@ -128,7 +130,12 @@ class Bench:
             Archive(blobs, self.firms),
         )
         self.exports = Exports(office)
-        self.housekeeping = Housekeeping(self.ledgers, self.recordings, self.entries, queues, self.exports)
+        digests = self.seen.through(self.digests, "digest")
+        self.audit = Audit(self.ledgers, digests)
+        sealing = Sealing(self.ledgers, digests, self.clock)
+        self.housekeeping = Housekeeping(
+            self.ledgers, self.recordings, self.entries, sealing, queues, self.exports
+        )
         self.spans = FakeSpans()
         world = World(self.ledgers, blobs, queues, self.clock, self.spans, self.firms)
         self.drafting = Drafting(world, self._writer(), Patience(CLAIM, GIVE_UP, RULES_AFTER))

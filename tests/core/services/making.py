@@ -35,3 +35,10 @@ def lease_at(bench: Bench) -> Lease:
     """A claim on some recording, lapsing in a minute."""
     now = bench.clock.now()
     return Lease(name=new_id(now), token="token", until=now + timedelta(minutes=1))
+
+
+async def promised(bench: Bench) -> Bench:
+    """A bench whose lawyer has changed something within the hour: a digest is promised already."""
+    await bench.ledger.change(counted)
+    bench.host.sent.clear()
+    return bench

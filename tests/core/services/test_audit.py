@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.domain.audit import AuditEvent, ChainHead, Verdict
+from core.domain.audit import AuditEvent, ChainHead, Digests, Verdict
 from core.services.rows import AUDIT, HEAD
 from tests.core.services.bench import Bench
 from tests.core.services.making import counted
@@ -28,6 +28,10 @@ async def _grown(bench: Bench) -> FakeTable:
     return bench.tables.of(ALICE)
 
 
+def _intact(events: int) -> Verdict:
+    return Verdict(intact=True, events=events, digests=Digests.COMPARED)
+
+
 def _key(sequence: int) -> str:
     return f"audit~{sequence:012}"
 
@@ -43,11 +47,11 @@ async def _named(bench: Bench) -> tuple[int | None, str | None]:
 
 
 async def test_a_trail_that_was_left_alone_is_intact(bench: Bench, table: FakeTable) -> None:
-    assert await bench.audit.verify(ALICE) == Verdict(intact=True, events=EVENTS)
+    assert await bench.audit.verify(ALICE) == _intact(EVENTS)
 
 
 async def test_a_lawyer_who_has_done_nothing_has_an_intact_trail(bench: Bench, table: FakeTable) -> None:
-    assert await bench.audit.verify(BRUNO) == Verdict(intact=True, events=0)
+    assert await bench.audit.verify(BRUNO) == _intact(0)
 
 
 async def test_events_are_listed_in_the_order_they_happened_page_by_page(
@@ -146,7 +150,7 @@ async def test_events_added_during_the_check_do_no_harm(
             await bench.ledger.change(counted)
 
     bench.seen.hook = grow
-    assert await bench.audit.verify(ALICE) == Verdict(intact=True, events=EVENTS + 7)
+    assert await bench.audit.verify(ALICE) == _intact(EVENTS + 7)
 
 
 def test_an_event_holds_what_the_trail_promises() -> None:

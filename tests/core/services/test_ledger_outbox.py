@@ -11,6 +11,7 @@ from core.ports import Queue
 from core.services.change import Change
 from core.services.rows import OUTBOX
 from tests.core.services.bench import Bench
+from tests.core.services.making import promised
 from tests.core.services.seen import AFTER, BEFORE, nothing
 from tests.fakes import ALICE
 
@@ -36,7 +37,7 @@ def _calls(bench: Bench) -> list[str]:
 
 
 async def test_the_guard_goes_out_before_the_commit_and_the_messages_after() -> None:
-    bench = Bench()
+    bench = await promised(Bench())
     await bench.ledgers.of(ALICE).change(_owing(timedelta(), timedelta(seconds=90)))
     assert _calls(bench) == ["queue.send", "table.commit", "queue.send", "queue.send", "table.commit"]
     guard, first, second = bench.host.sent
@@ -64,7 +65,7 @@ async def test_a_guard_that_cannot_be_sent_stops_the_change() -> None:
 async def test_messages_of_a_worker_that_died_after_its_commit_are_sent_by_the_guard(
     error: BaseException,
 ) -> None:
-    bench = Bench()
+    bench = await promised(Bench())
 
     async def dies(number: int, name: str, when: str) -> None:
         if _calls(bench) == ["queue.send", "table.commit", "queue.send"] and when == BEFORE:
@@ -89,7 +90,7 @@ async def test_messages_of_a_worker_that_died_after_its_commit_are_sent_by_the_g
 
 
 async def test_a_message_is_forgotten_only_after_it_was_sent() -> None:
-    bench = Bench()
+    bench = await promised(Bench())
 
     async def dies(number: int, name: str, when: str) -> None:
         if name == "queue.send" and len(bench.host.sent) == 2 and when == AFTER:
@@ -141,7 +142,7 @@ async def test_an_outbox_of_many_pages_is_emptied() -> None:
 
 
 async def test_the_outbox_keeps_the_order_in_which_messages_were_owed() -> None:
-    bench = Bench()
+    bench = await promised(Bench())
 
     async def dies(number: int, name: str, when: str) -> None:
         if len(bench.host.sent) == 1 and name == "queue.send" and when == BEFORE:

@@ -1,8 +1,9 @@
 """What each operation costs in calls to storage, exactly, so that growth is noticed.
 
 A change costs one read of the head, one read of each value it needs, and one commit. Messages cost
-a guard before the commit, themselves, and a commit that forgets them. The numbers here are the
-reckoning: whoever changes one says in the change why it is worth it.
+a guard before the commit, themselves, and a commit that forgets them. The first change of an hour also
+sends the message that has a digest written; the lawyer of these tests has made it. The numbers here are
+the reckoning: whoever changes one says in the change why it is worth it.
 """
 
 from collections import Counter
@@ -20,13 +21,19 @@ from core.services.change import Change
 from core.services.entries import Wanted
 from core.services.entry_access import Seen
 from tests.core.services.bench import SAID, Bench, answer
-from tests.core.services.making import CHEN, FULL
+from tests.core.services.making import CHEN, FULL, counted, promised
 from tests.fakes import ALICE, FakeModel
 
 READ, PAGE, COMMIT, SEND = "table.get", "table.page", "table.commit", "queue.send"
 # The heads of changes are read like any row.
 CHANGE = {READ: 1, COMMIT: 1}
 HALVES: list[dict[str, object]] = [{"narrative": "Reviewed.", "minutes": 6}, {"narrative": "Called."}]
+
+
+@pytest.fixture
+async def bench() -> Bench:
+    """Every service, for a lawyer who has changed something within the hour."""
+    return await promised(Bench())
 
 
 def _sum(*costs: dict[str, int]) -> dict[str, int]:
@@ -185,6 +192,7 @@ async def test_retrying_costs_the_change_and_its_messages(bench: Bench) -> None:
     """Beside the change: the guard, the message, and forgetting it."""
     recording = await bench.announced()
     await bench.host.run(timedelta(hours=1))
+    await bench.ledger.change(counted)
     cost = await _cost(bench, lambda: bench.recordings.retry(ALICE, recording.id))
     assert cost == _sum(CHANGE, {READ: 1, SEND: 2, COMMIT: 1})
 
@@ -233,11 +241,24 @@ async def test_deleting_a_recording(bench: Bench) -> None:
     assert cost == _sum(marking, message, erasing)
 
 
-async def test_verifying_a_chain_costs_two_calls_for_each_thousand_events_and_two_at_the_end(
+async def test_the_first_change_of_an_hour_costs_a_message_more(bench: Bench) -> None:
+    entry = await _entry(bench)
+    bench.clock.advance(timedelta(hours=1))
+    cost = await _cost(bench, lambda: bench.entries.approve(ALICE, entry.id, 1))
+    assert cost == _sum(CHANGE, {READ: 2, SEND: 1})
+
+
+async def test_a_digest_costs_a_read_and_a_blob(bench: Bench) -> None:
+    cost = await _cost(bench, lambda: bench.housekeeping.handle(ALICE, {"kind": "digest"}))
+    assert cost == {READ: 1, "digest.keep": 1}
+
+
+async def test_verifying_a_chain_costs_two_calls_for_each_thousand_events_two_at_the_end_and_the_digests(
     bench: Bench,
 ) -> None:
     await _entry(bench)
-    assert await _cost(bench, lambda: bench.audit.verify(ALICE)) == {READ: 2, PAGE: 2}
+    cost = await _cost(bench, lambda: bench.audit.verify(ALICE))
+    assert cost == {READ: 2, PAGE: 2, "digest.every": 1}
 
 
 async def most_rows(bench: Bench) -> list[RowWrite]:

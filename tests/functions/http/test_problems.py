@@ -16,8 +16,10 @@ from core.domain.errors import (
     Incomplete,
     InvalidInput,
     NotPossible,
+    OtherJurisdiction,
     ReconnectNeeded,
     Unavailable,
+    WrongJurisdiction,
 )
 from core.domain.findings import Part
 from core.domain.ids import new_id
@@ -35,6 +37,8 @@ SAYING_THEIR_OWN: dict[type[CaseClockError], CaseClockError] = {
     ClioRefused: ClioRefused(422, ClioRefusal.INVALID),
     ClioPaused: ClioPaused(7),
     ClioUnreachable: ClioUnreachable(30),
+    WrongJurisdiction: WrongJurisdiction(["it lies in westeurope."], retry_after=300),
+    OtherJurisdiction: OtherJurisdiction("https://us.caseclock.example"),
 }
 
 

@@ -8,6 +8,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from cryptography import x509
 
 from local.standins import certificate
 from local.standins.certificate import Certificate
@@ -44,3 +45,10 @@ def test_one_that_soon_ends_is_made_anew(tmp_path: Path, monkeypatch: pytest.Mon
     before = Certificate.kept_in(tmp_path).certificate.read_bytes()
     monkeypatch.undo()
     assert Certificate.kept_in(tmp_path).certificate.read_bytes() != before
+
+
+def test_it_is_good_for_the_names_it_is_told(tmp_path: Path) -> None:
+    kept = Certificate.kept_in(tmp_path, ["a.vault.azure.net", "b.openai.azure.com"])
+    read = x509.load_pem_x509_certificate(kept.certificate.read_bytes())
+    names = read.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    assert names.get_values_for_type(x509.DNSName) == ["a.vault.azure.net", "b.openai.azure.com"]

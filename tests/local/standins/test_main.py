@@ -22,6 +22,7 @@ def free_port() -> int:
         ("openai", "Azure OpenAI", "Azure"),
         ("speech", "Azure AI Speech", "Azure"),
         ("clio", "Clio Manage", "Clio"),
+        ("management", "Azure Resource Manager", "Azure"),
     ],
 )
 async def test_it_shouts_serves_and_ends_when_told(module: str, service: str, owner: str) -> None:

@@ -14,7 +14,7 @@ from jwt.utils import base64url_encode
 
 from core.adapters.entra import EntraVerifier
 from core.adapters.entra.signature import key_id
-from core.domain.errors import Unauthenticated
+from core.domain.errors import OtherJurisdiction, Unauthenticated
 from core.domain.identity import Lawyer, Principal
 from local.standins.entra import tokens
 from tests.core.adapters.entra.bench import (
@@ -216,3 +216,35 @@ def test_settings_that_keep_nobody_out_are_refused(changes: dict[str, Any]) -> N
     EntraVerifier(**settings)
     with pytest.raises(ValueError, match=r"authority|audiences|scope"):
         EntraVerifier(**settings | changes)
+
+
+THEIRS = "https://us.caseclock.example"
+
+
+async def test_a_lawyer_of_another_stacks_firm_is_told_where_to_go(bench: Bench) -> None:
+    with pytest.raises(OtherJurisdiction) as told:
+        await bench.verifier(firms={API}, elsewhere={FIRM: THEIRS}).verify(bench.token())
+    assert told.value.extra == {"address": THEIRS}
+    assert_discreet(told.value.message, bench.token())
+
+
+@pytest.mark.parametrize(
+    ("claims", "code"),
+    [
+        ({"aud": USER}, "token_audience"),
+        ({"scp": "other"}, "token_scope"),
+        ({"idtyp": "app"}, "token_scope"),
+        ({"exp": 1}, "token_expired"),
+        ({"ver": "1.0"}, "token_version"),
+    ],
+)
+async def test_whose_token_is_not_valid_is_told_nothing(
+    bench: Bench, claims: dict[str, Any], code: str
+) -> None:
+    verifier = bench.verifier(firms={API}, elsewhere={FIRM: THEIRS})
+    assert await refusal(verifier, bench.signed(**claims)) == code
+
+
+async def test_a_firm_of_no_stack_stays_unknown(bench: Bench) -> None:
+    verifier = bench.verifier(firms={API}, elsewhere={USER: THEIRS})
+    assert await refusal(verifier, bench.token()) == "firm_unknown"

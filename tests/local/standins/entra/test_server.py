@@ -70,6 +70,18 @@ async def test_discovery(
     assert standin.served == {"discovery": 1, "keys": 1}
 
 
+async def test_it_can_play_an_authority_at_another_address(tmp_path: Path) -> None:
+    played = "https://login.microsoftonline.com"
+    async with EntraStandIn(tmp_path, authority=played) as standin:
+        assert standin.authority == played
+        async with aiohttp.ClientSession(f"http://127.0.0.1:{standin.port}") as web:
+            found = await get(web, "/common/v2.0/.well-known/openid-configuration")
+            token = (await post(web, "/standin/token", ASK))[1]["access_token"]
+    assert found["issuer"] == f"{played}/{{tenantid}}/v2.0"
+    claims = jwt.decode(token, options={"verify_signature": False})
+    assert claims["iss"] == f"{played}/{TENANT}/v2.0"
+
+
 async def test_a_tenant_that_is_none(web: aiohttp.ClientSession) -> None:
     async with web.get("/nobody/v2.0/.well-known/openid-configuration") as response:
         assert response.status == 400

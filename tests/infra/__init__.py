@@ -1,0 +1,1 @@
+"""Tests of the Azure templates: they read the committed snapshots, and hold the promises against them."""

@@ -1,0 +1,1 @@
+"""Tests of what drives the Bicep compiler and reads its snapshots."""

@@ -34,6 +34,7 @@ from core.services.entries import Entries
 from core.services.exports.requesting import Exports
 from core.services.health import HealthCheck
 from core.services.housekeeping import Housekeeping
+from core.services.importing import Imports
 from core.services.ledger import Ledgers
 from core.services.matters import Matters
 from core.services.patience import Patience
@@ -68,6 +69,7 @@ class Application:
     regrouping: Regrouping
     approvals: Approvals
     matters: Matters
+    imports: Imports
     personal: PersonalSettings
     audit: Audit
     clio: ClioCases
@@ -142,6 +144,7 @@ def build(settings: Settings) -> Application:
         regrouping=Regrouping(ledgers, firms),
         approvals=Approvals(ledgers),
         matters=Matters(ledgers),
+        imports=Imports(ledgers, clock),
         personal=PersonalSettings(ledgers, firms),
         audit=Audit(ledgers, storage.digests),
         clio=ClioCases.over(ledgers, _gate(settings, clock), storage.queues, _sync_times(settings), firms),

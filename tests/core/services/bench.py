@@ -26,6 +26,7 @@ from core.services.exports.hold import ExportTimes
 from core.services.exports.requesting import Exports
 from core.services.exports.running import Office, SheetOf
 from core.services.housekeeping import Housekeeping
+from core.services.importing import Imports
 from core.services.ledger import Ledger, Ledgers
 from core.services.matters import Matters
 from core.services.patience import Patience
@@ -117,6 +118,7 @@ class Bench:
         self.regrouping = Regrouping(self.ledgers, self.firms)
         self.approvals = Approvals(self.ledgers)
         self.matters = Matters(self.ledgers)
+        self.imports = Imports(self.ledgers, self.clock)
         self.personal = PersonalSettings(self.ledgers, self.firms)
         files = self.seen.through(self.files, "file")
         office = Office(

@@ -13,6 +13,7 @@ from core.domain.errors import (
     ClioRefusal,
     ClioRefused,
     ClioUnreachable,
+    ImportInterrupted,
     Incomplete,
     InvalidInput,
     NotPossible,
@@ -39,6 +40,7 @@ SAYING_THEIR_OWN: dict[type[CaseClockError], CaseClockError] = {
     ClioUnreachable: ClioUnreachable(30),
     WrongJurisdiction: WrongJurisdiction(["it lies in westeurope."], retry_after=300),
     OtherJurisdiction: OtherJurisdiction("https://us.caseclock.example"),
+    ImportInterrupted: ImportInterrupted("0" * 26, 96, 300),
 }
 
 

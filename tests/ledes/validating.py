@@ -79,7 +79,6 @@ def _field_problems(one: Field, value: str, item: Line) -> Iterator[str]:
     flaws = {
         "holds a control character": not value.isprintable(),
         "holds []": _END in value,
-        "has spaces around it": value != value.strip(),
         "is missing": one.required and not value,
     }
     yield from (flaw for flaw, there in flaws.items() if there)

@@ -105,6 +105,19 @@ class Unavailable(CaseClockError):
         super().__init__(message, retry_after=retry_after)
 
 
+class ImportInterrupted(Unavailable):
+    """Storage failed when an import was under way: at least `done` of `total` matters are in."""
+
+    code = "import_interrupted"
+
+    def __init__(self, import_id: str, done: int, total: int) -> None:
+        super().__init__(
+            f"Storage did not answer. {done} of {total} matters are in, or a few more."
+            " Send the same request again: it goes on from there."
+        )
+        self.extra |= {"import_id": import_id, "done": done, "total": total}
+
+
 class WrongJurisdiction(Unavailable):
     """A service of this stack lies outside its jurisdiction; `reasons` are sentences that say which."""
 
@@ -122,19 +135,6 @@ class OtherJurisdiction(CaseClockError):
 
     def __init__(self, address: str) -> None:
         super().__init__(f"Your firm's data is kept elsewhere: go to {address}.", address=address)
-
-
-class ImportInterrupted(Unavailable):
-    """Storage failed when an import was under way: at least `done` of `total` matters are in."""
-
-    code = "import_interrupted"
-
-    def __init__(self, import_id: str, done: int, total: int) -> None:
-        super().__init__(
-            f"Storage did not answer. {done} of {total} matters are in, or a few more."
-            " Send the same request again: it goes on from there."
-        )
-        self.extra |= {"import_id": import_id, "done": done, "total": total}
 
 
 class ReconnectNeeded(NotPossible):

@@ -6,17 +6,15 @@ from core.domain.jurisdictions import LAWS
 from core.domain.matters import MOST_NAME, MOST_PRACTICE_AREA
 from core.domain.preferences import RATE_PATTERN
 from core.domain.values import CLIENT_ID_PATTERN, MATTER_ID_PATTERN, ONE_LINE
+from core.exporting.cells import unguarded
 
-# A spreadsheet takes these for a formula: owasp.org/www-community/attacks/CSV_Injection. Files that we write
-# have an apostrophe before them, and one more before one that stood there already.
-_MADE_HARMLESS = re.compile(r"'+[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _ID = "must be letters, digits, dots, hyphens and underscores, at most 64, beginning with a letter or digit"
 _RATE = "must be an amount such as 300 or 300.50"
 
 
 def plain(cell: str) -> str:
     """What a cell says: without the spaces around it, and without what made it harmless in a spreadsheet."""
-    return (cell[1:] if _MADE_HARMLESS.match(cell) else cell).strip()
+    return unguarded(cell).strip()
 
 
 def client_id_problem(cell: str) -> str | None:

@@ -109,7 +109,7 @@ async def test_a_matter_keeps_its_billing_rules(lawyer: Lawyer) -> None:
     assert (without["version"], set(map(str, without["rules"].values()))) == (2, {"None", "[]"})
 
 
-@pytest.mark.parametrize("matter_id", ["-a", ".a", "a b", "é", "a" * 65, "a%23", "a%0A"])
+@pytest.mark.parametrize("matter_id", ["-a", ".a", "a b", "é", "a" * 65, "a%23"])
 async def test_what_cannot_be_a_matters_id_is_refused(lawyer: Lawyer, matter_id: str) -> None:
     problem = await lawyer.refused("PUT", f"/matters/{matter_id}", 400, "invalid_input", json=CHEN)
     assert [error["field"] for error in problem["errors"]] == ["id"]

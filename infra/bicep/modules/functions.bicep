@@ -42,7 +42,6 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     httpsOnly: true
     clientAffinityEnabled: false
     publicNetworkAccess: 'Enabled'
-    keyVaultReferenceIdentity: identity.id
     virtualNetworkSubnetId: options.privateEndpoints
       ? resourceId('Microsoft.Network/virtualNetworks/subnets', names.network, 'app')
       : null

@@ -15,6 +15,8 @@ SNAPSHOTS = SOURCES / "snapshots"
 TEMPLATES = ("main", "events")
 # The compiler's own version and a hash stand in there: neither says anything of the template.
 _OF_THE_COMPILER = "_generator"
+# A copy of the parameters that an operator has chosen; it is not committed.
+_CHOSEN = "main.bicepparam"
 _AT_ONCE = 2
 
 
@@ -24,7 +26,7 @@ def make(root: Path, compiler: Compiler, workshop: Path) -> Iterator[tuple[Path,
     Works on a copy in `workshop`. Raises CompilerRefused on an error in any of them.
     """
     copy = workshop / "bicep"
-    shutil.copytree(root / SOURCES, copy, ignore=shutil.ignore_patterns(SNAPSHOTS.name))
+    shutil.copytree(root / SOURCES, copy, ignore=shutil.ignore_patterns(SNAPSHOTS.name, _CHOSEN))
     yield from _formatted(compiler, copy)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         yield from pool.map(lambda name: _compiled(compiler, copy, name), TEMPLATES)

@@ -5,10 +5,21 @@ import os
 import azure.functions as func
 
 from core.settings_check import load
-from functions import account, clio, entries, entry_sets, matters, poison, recordings, system, workers
+from functions import (
+    account,
+    clio,
+    entries,
+    entry_sets,
+    matters,
+    poison,
+    presets,
+    recordings,
+    system,
+    workers,
+)
 
 load(os.environ)
 
 app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
-for module in (account, clio, entries, entry_sets, matters, poison, recordings, system, workers):
+for module in (account, clio, entries, entry_sets, matters, poison, presets, recordings, system, workers):
     app.register_functions(module.blueprint)

@@ -237,7 +237,7 @@ class Settings(ResidencySettings, ClioSettings, PriceSettings):
         repr=False,
         description=(
             "What each firm sets for its lawyers: a JSON object by tenant id, of what `PUT /api/settings`"
-            " takes but for the timekeeper."
+            " takes but for the timekeeper and what goes with it."
         ),
     )
     insights: str = Field(

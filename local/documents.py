@@ -7,7 +7,10 @@ from unittest import mock
 
 from local.app_settings import app_settings
 from local.azurite import connection_string
+from local.export_samples import filled
 from local.stack import ROOT
+
+EXPORTS = ROOT / "docs" / "exports.md"
 
 
 def documents() -> dict[Path, str]:
@@ -15,6 +18,7 @@ def documents() -> dict[Path, str]:
     return {
         ROOT / "docs" / "settings.md": _settings(),
         ROOT / "docs" / "openapi.json": _openapi(),
+        EXPORTS: filled(EXPORTS.read_text()),
     }
 
 

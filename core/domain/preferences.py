@@ -15,9 +15,10 @@ from pydantic import StringConstraints, field_serializer, field_validator, model
 from core.domain.codes import TaskSet
 from core.domain.guidelines import Guideline
 from core.domain.hours import MINUTES_PER_DAY, MINUTES_PER_TENTH
+from core.domain.invoices import Invoicing
 from core.domain.presets import DateFormat, OwnPresets, Preset
 from core.domain.rounding import Direction, Rounding
-from core.domain.values import TimeZone, Value
+from core.domain.values import ONE_LINE, TimeZone, Value
 
 # So many, with everything said of each, fit a row of a table.
 MOST_CLIENTS = 400
@@ -38,6 +39,7 @@ class Language(StrEnum):
 
 
 Minutes = Annotated[int, Constraint(ge=1, le=MINUTES_PER_DAY)]
+Rate = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,6}(\.[0-9]{1,2})?$")]
 
 
 class BillingRules(Value):
@@ -115,14 +117,11 @@ class Rules:
 _ALIKE = tuple(one.name for one in fields(Rules) if one.name in BillingRules.model_fields)
 
 
-_ONE_LINE = r"^[^\x00-\x1f\x7f]*$"
-
-
 class ClientRules(Value):
     """The rules of one client, by its name as matters have it."""
 
     client: Annotated[
-        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=_ONE_LINE)
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=ONE_LINE)
     ]
     rules: BillingRules
 
@@ -132,14 +131,16 @@ class FirmDefaults(Value):
 
     `language` is the one dictated in, None for whichever is heard; `time_zone` an IANA name; `rate` the
     hourly rate in the firm's currency, as decimal text; `date_format` how the firm's billing system reads
-    dates; `presets` are tables of its own. Raises ValueError for a client named twice.
+    dates; `presets` are tables of its own; `invoicing` is what all LEDES invoices say. Raises ValueError for
+    a client named twice.
     """
 
-    rate: Annotated[str, StringConstraints(pattern=r"^[0-9]{1,6}(\.[0-9]{1,2})?$")] | None = None
+    rate: Rate | None = None
     language: Language | None = None
     time_zone: TimeZone | None = None
     date_format: DateFormat | None = None
     presets: OwnPresets = ()
+    invoicing: Invoicing = Invoicing()
     rules: BillingRules = BillingRules()
     clients: Annotated[tuple[ClientRules, ...], Constraint(max_length=MOST_CLIENTS)] = ()
 
@@ -151,26 +152,22 @@ class FirmDefaults(Value):
         return clients
 
 
+def _words(most: int) -> StringConstraints:
+    return StringConstraints(strip_whitespace=True, min_length=1, max_length=most, pattern=ONE_LINE)
+
+
 class SettingsFields(FirmDefaults):
     """What a lawyer sets; None is as the firm has it.
 
     `timekeeper` is the name on bills, `timekeeper_id` what the billing system calls its bearer, and
-    `timekeeper_class` the bearer's LEDES classification, such as PARTNR.
+    `timekeeper_class` the bearer's LEDES classification, such as PARTNR. LEDES wants the names apart too.
     """
 
-    timekeeper: (
-        Annotated[
-            str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=_ONE_LINE)
-        ]
-        | None
-    ) = None
-    timekeeper_id: (
-        Annotated[
-            str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20, pattern=_ONE_LINE)
-        ]
-        | None
-    ) = None
+    timekeeper: Annotated[str, _words(200)] | None = None
+    timekeeper_id: Annotated[str, _words(20)] | None = None
     timekeeper_class: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,10}$")] | None = None
+    timekeeper_last_name: Annotated[str, _words(30)] | None = None
+    timekeeper_first_name: Annotated[str, _words(30)] | None = None
 
 
 class LawyerSettings(SettingsFields):
@@ -209,6 +206,14 @@ class Preferences:
     def presets(self) -> tuple[Preset, ...]:
         """Every table of a level's own; of two that are named alike the nearest level's."""
         return tuple({preset.name: preset for level in self.levels for preset in level.presets}.values())
+
+    @property
+    def invoicing(self) -> Invoicing:
+        """What all invoices say, each part as the nearest level has it."""
+        said = Invoicing()
+        for level in self.levels:
+            said = level.invoicing.over(said)
+        return said
 
     @property
     def clients(self) -> tuple[str, ...]:

@@ -1,14 +1,17 @@
 """How a table of time entries is written for another system: columns, dates, hours, characters."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Annotated, Self
+from types import MappingProxyType
+from typing import Annotated, Final, Self
 
-from pydantic import AfterValidator, StringConstraints, field_serializer, model_validator
+from pydantic import AfterValidator, StringConstraints, field_serializer, field_validator, model_validator
 from pydantic import Field as Constraint
 
+from core.domain.codes import ActivityCode, Billing
 from core.domain.exports import LeftOut
-from core.domain.values import Value
+from core.domain.task_codes import task_code
+from core.domain.values import ONE_LINE, Value
 
 MOST_PRESETS = 10
 MOST_COLUMNS = 40
@@ -113,6 +116,8 @@ class Encoding(StrEnum):
 
     def holds(self, text: str) -> bool:
         """Whether every character of a text can be written."""
+        if text.isascii():
+            return True
         try:
             text.encode(self.codec)
         except UnicodeEncodeError:
@@ -120,9 +125,10 @@ class Encoding(StrEnum):
         return True
 
 
-_ONE_LINE = r"^[^\x00-\x1f\x7f]*$"
-_Words = Annotated[str, StringConstraints(max_length=100, pattern=_ONE_LINE)]
-_WORDED = frozenset({Source.BILLING, Source.ACTIVITY_CODE, Source.TASK_CODE})
+_Words = Annotated[str, StringConstraints(max_length=100, pattern=ONE_LINE)]
+_WORDED: Final[Mapping[Source, Callable[[str], str]]] = MappingProxyType(
+    {Source.BILLING: Billing, Source.ACTIVITY_CODE: ActivityCode, Source.TASK_CODE: task_code}
+)
 
 
 class Column(Value):
@@ -130,11 +136,11 @@ class Column(Value):
 
     A `required` column is empty on no line. `limit` is the most characters it holds. `words` says what is
     written for each billing or code; a value without a word is refused, an empty one stays empty. Raises
-    ValueError for words or text that the source makes no use of.
+    ValueError for words, text or a limit that the source makes no use of.
     """
 
     header: Annotated[
-        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=_ONE_LINE)
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=ONE_LINE)
     ]
     source: Source
     text: _Words = ""
@@ -150,7 +156,18 @@ class Column(Value):
             raise ValueError("`text` is only for a column whose source is text")
         if self.words and self.source not in _WORDED:
             raise ValueError(f"`words` are only for a column of {', '.join(sorted(_WORDED))}")
+        if unknown := [value for value in self.words if not _is_value(self.source, value)]:
+            raise ValueError(f"`words` for what {self.source} never is: {', '.join(unknown)}")
+        if self.limit and self.source is Source.LINE:
+            raise ValueError("the number of a line has no `limit`")
         return self
+
+
+def _is_value(source: Source, value: str) -> bool:
+    try:
+        return _WORDED[source](value) == value
+    except ValueError:
+        return False
 
 
 PresetName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
@@ -159,13 +176,13 @@ PresetName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")
 class Preset(Value):
     """One kind of table. `date_format` None is the one that the lawyer's settings name.
 
-    Raises ValueError for a column named twice, for decimals that read as two cells, and for words that the
-    encoding cannot hold.
+    Raises ValueError for no column, or one named twice, for decimals that read as two cells, and for words
+    that the encoding cannot hold.
     """
 
     name: PresetName
     title: _Words = ""
-    columns: Annotated[tuple[Column, ...], Constraint(min_length=1, max_length=MOST_COLUMNS)]
+    columns: Annotated[tuple[Column, ...], Constraint(max_length=MOST_COLUMNS)]
     date_format: DateFormat | None = None
     hour_format: HourFormat = HourFormat.HUNDREDTHS
     decimal_sign: DecimalSign = DecimalSign.POINT
@@ -174,8 +191,17 @@ class Preset(Value):
     header_row: bool = True
     leaves_out: frozenset[LeftOut] = frozenset()
 
+    @field_validator("leaves_out")
+    @classmethod
+    def _of_a_table(cls, reasons: frozenset[LeftOut]) -> frozenset[LeftOut]:
+        if LeftOut.EXPORTED_BEFORE in reasons:
+            raise ValueError("the request says whether to include what was exported before")
+        return reasons
+
     @model_validator(mode="after")
     def _can_be_read(self) -> Self:
+        if not self.columns:
+            raise ValueError("a preset has at least one column")
         headers = [column.header.casefold() for column in self.columns]
         if twice := sorted({name for name in headers if headers.count(name) > 1}):
             raise ValueError(f"a column is named twice: {', '.join(twice)}")

@@ -26,4 +26,7 @@ Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 TimeZone = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterValidator(_known_zone)]
 MATTER_ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
 MatterId = Annotated[str, StringConstraints(pattern=MATTER_ID_PATTERN)]
+CLIENT_ID_PATTERN = r"^([A-Za-z0-9][A-Za-z0-9._-]{0,63})?$"
+ClientId = Annotated[str, StringConstraints(pattern=CLIENT_ID_PATTERN)]
+ONE_LINE = r"^[^\x00-\x1f\x7f]*$"
 Instant = AwareDatetime

@@ -24,7 +24,10 @@ _BLANKS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 
 def is_dangerous(text: str) -> bool:
     """Whether a spreadsheet could take a cell for a formula, if its first characters were dropped or not."""
-    if text[:1] in _BREAKS:
+    first = text[:1]
+    if first.isascii() and first.isalnum():
+        return False
+    if first in _BREAKS:
         return True
     return next((char for char in text if not _shows_nothing(char)), "") in _SIGNS
 

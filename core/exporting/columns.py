@@ -84,6 +84,45 @@ class Manner:
         return text.replace(".", self.decimal_sign)
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting that a column shows: its name, and where it is read."""
+
+    name: str
+    read: Callable[[Sender], str | None]
+
+
+_SETTINGS: Final[Mapping[Source, Setting]] = MappingProxyType(
+    {
+        Source.TIMEKEEPER: Setting("timekeeper", lambda sender: sender.name),
+        Source.TIMEKEEPER_ID: Setting("timekeeper_id", lambda sender: sender.timekeeper_id),
+        Source.TIMEKEEPER_CLASS: Setting("timekeeper_class", lambda sender: sender.classification),
+    }
+)
+_REMEDIES: Final[Mapping[Source, str]] = MappingProxyType(
+    {
+        Source.RATE: "set a rate in your settings, or on the matter",
+        Source.AMOUNT: "set a rate in your settings, or on the matter",
+        Source.CLIENT_ID: "give the matter its client's id",
+        Source.MATTER_NUMBER: "give the matter its number",
+        Source.ACTIVITY_CODE: "reopen the entry and choose an activity code",
+        Source.TASK_CODE: "reopen the entry and choose a task code",
+    }
+)
+
+
+def setting_of(source: Source) -> Setting | None:
+    """The setting that a source shows; None for what differs from line to line."""
+    return _SETTINGS.get(source)
+
+
+def remedy_of(source: Source) -> str:
+    """What to do about a line that has nothing to show."""
+    if setting := setting_of(source):
+        return f"set `{setting.name}` in your settings"
+    return _REMEDIES.get(source, "give it in the entry, or on its matter")
+
+
 type Show = Callable[[Line, int, Manner], Shown]
 
 
@@ -101,8 +140,8 @@ def _of_matter(read: Callable[[Matter], str]) -> Show:
     return shown
 
 
-def _of_sender(read: Callable[[Sender], str | None]) -> Show:
-    return lambda _line, _number, manner: Shown(read(manner.sender) or "")
+def _of_settings(setting: Setting) -> Show:
+    return lambda _line, _number, manner: Shown(setting.read(manner.sender) or "")
 
 
 def _day(line: Line, _number: int, manner: Manner) -> Shown:
@@ -128,14 +167,12 @@ _SHOWS: Final[Mapping[Source, Show]] = MappingProxyType(
         Source.HOURS: _hours,
         Source.NARRATIVE: lambda line, _, __: Shown(line.fields.narrative),
         Source.CLIENT: _of_matter(lambda matter: matter.client),
-        Source.CLIENT_ID: _of_matter(lambda matter: getattr(matter, "client_id", "") or ""),
+        Source.CLIENT_ID: _of_matter(lambda matter: matter.client_id),
         Source.MATTER: _of_matter(lambda matter: matter.name),
         Source.MATTER_ID: _of_matter(lambda matter: matter.id),
         Source.MATTER_NUMBER: _of_matter(lambda matter: matter.number),
         Source.MATTER_CODE: _of_matter(lambda matter: matter.number or matter.id),
-        Source.TIMEKEEPER: _of_sender(lambda sender: sender.name),
-        Source.TIMEKEEPER_ID: _of_sender(lambda sender: sender.timekeeper_id),
-        Source.TIMEKEEPER_CLASS: _of_sender(lambda sender: sender.classification),
+        **{source: _of_settings(setting) for source, setting in _SETTINGS.items()},
         Source.RATE: _rate,
         Source.AMOUNT: _amount,
         Source.ACTIVITY_CODE: lambda line, _, __: Shown(line.fields.activity_code or ""),

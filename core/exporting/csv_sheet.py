@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from core.domain.codes import Billing
 from core.domain.exports import ExportFinding, LeftOut, Tally
 from core.domain.presets import Column, DateFormat, Delimiter, Preset, Source
 from core.exporting.cells import guarded, row_writer
-from core.exporting.columns import CannotShow, Manner, show
+from core.exporting.columns import CannotShow, Manner, remedy_of, show
 from core.exporting.lines import Line, Money, Sender
-from core.exporting.missing import how_to_give
 from core.exporting.money import amount_of
 from core.exporting.plain import written_plainly
 
@@ -32,6 +32,7 @@ class CsvSheet:
         self._preset = preset
         self._manner = Manner(preset.date_format or dates, preset.hour_format, preset.decimal_sign, sender)
         self._plain_text = plain_text
+        self._says_billing = any(column.source is Source.BILLING for column in preset.columns)
         self._write = row_writer(preset.delimiter)
 
     @property
@@ -50,8 +51,8 @@ class CsvSheet:
         reasons = self._preset.leaves_out
         if line.in_clio and LeftOut.IN_CLIO in reasons:
             return LeftOut.IN_CLIO
-        free = line.fields.billing != "billable"
-        return LeftOut.NOT_BILLABLE if free and LeftOut.NOT_BILLABLE in reasons else None
+        unbilled = line.fields.billing is not Billing.BILLABLE
+        return LeftOut.NOT_BILLABLE if unbilled and LeftOut.NOT_BILLABLE in reasons else None
 
     def findings(self, line: Line) -> Sequence[ExportFinding]:
         """What cannot be written of a line, and what is written otherwise than it was approved."""
@@ -79,6 +80,9 @@ class CsvSheet:
         return self._write(cells).encode(self._preset.encoding.codec)
 
     def _findings(self, line: Line) -> Iterator[ExportFinding]:
+        if line.fields.billing is not Billing.BILLABLE and not self._says_billing:
+            told = "This time is not billed, and no column of this preset says so."
+            yield ExportFinding(code="billing_not_said", message=told, entry_id=line.entry_id, refuses=False)
         for column in self._preset.columns:
             finding = partial(ExportFinding, entry_id=line.entry_id, column=column.header)
             try:
@@ -92,7 +96,8 @@ class CsvSheet:
         shown = show(column.source, line, number, self._manner)
         text = _worded(column, shown.text)
         if column.required and not text.strip():
-            raise CannotShow("empty_column", f"This column must not be empty: {how_to_give(column.source)}")
+            problem = f"This column must not be empty: {remedy_of(column.source)}."
+            raise CannotShow("empty_column", problem)
         cell = self._safe(text) if shown.words else _Cell(text)
         if column.limit is not None and len(cell.text) > column.limit:
             problem = f"This column holds at most {column.limit} characters, and {len(cell.text)} are needed."

@@ -18,6 +18,8 @@ class Sender:
     name: str | None = None
     timekeeper_id: str | None = None
     classification: str | None = None
+    last_name: str | None = None
+    first_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,11 @@ class Line:
     rate: Decimal | None
     approved_at: datetime
     in_clio: bool = False
+
+    @property
+    def client(self) -> str | None:
+        """Whose the matter is: by the client's id, as two may have one name, or by name where it has none."""
+        return (self.matter.client_id or self.matter.client) if self.matter else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from core.domain.entries import TimeEntry
 from core.domain.errors import InvalidInput, VersionConflict
 from core.domain.findings import Field
 from core.domain.identity import Lawyer
-from core.domain.matters import MAX_ALIASES, Matter, MatterStatus
-from core.domain.preferences import BillingRules
-from core.domain.values import Value
+from core.domain.jurisdictions import Law
+from core.domain.matters import MAX_ALIASES, Matter, MatterStatus, PracticeArea
+from core.domain.preferences import BillingRules, Rate
+from core.domain.values import ClientId, Value
 from core.drafting.aliases import alias_of
 from core.ports import Condition
 from core.services.change import Change
@@ -34,6 +35,14 @@ class MatterFields(Value):
     status: MatterStatus = MatterStatus.OPEN
     aliases: tuple[Alias, ...] = Constraint(default=(), max_length=MAX_ALIASES)
     rules: BillingRules = BillingRules()
+    client_id: ClientId = Constraint(default="", description="The client's id, as the firm has it.")
+    jurisdiction: Law = Constraint(
+        default="", description="A province, territory or state, such as BC or NY, or CA-FED or US-FED."
+    )
+    practice_area: PracticeArea = ""
+    rate: Rate | None = Constraint(
+        default=None, description="Hourly, as decimal text; null for that of the settings."
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,12 @@ class MatterView(Wire):
     status: MatterStatus
     aliases: list[str]
     rules: BillingRules
+    client_id: str = Field(description="The client's id, as the firm has it; empty if nobody said.")
+    jurisdiction: str = Field(
+        description="A province, territory or state, CA-FED or US-FED; empty if nobody said."
+    )
+    practice_area: str
+    rate: str | None = Field(description="Hourly, as decimal text; null for that of the settings.")
     clio_id: int | None = Field(description="What it is in Clio; null if it is not known there.")
     updated_at: datetime
 

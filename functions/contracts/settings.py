@@ -6,7 +6,9 @@ from pydantic import Field
 
 from core.domain.codes import TaskSet
 from core.domain.guidelines import Guideline
+from core.domain.invoices import Invoicing
 from core.domain.preferences import FirmDefaults, Language, Preferences, Rules, SettingsFields, Tense
+from core.domain.presets import DateFormat
 from core.domain.rounding import Direction
 from core.services.preferences import Settled
 from functions.contracts.base import Wire
@@ -60,20 +62,28 @@ class EffectiveView(Wire):
     """What holds for a lawyer: own settings, else the firm's, else CaseClock's."""
 
     timekeeper: str | None
+    timekeeper_id: str | None
+    timekeeper_class: str | None
     rate: str | None
     language: Language | None = Field(description="The one dictated in; null for whichever is heard.")
     time_zone: str | None
+    date_format: DateFormat | None = Field(description="How the billing system reads dates.")
+    invoicing: Invoicing = Field(description="What all LEDES invoices say.")
     rules: RulesView
     clients: list[ClientRulesView]
 
     @classmethod
-    def of(cls, timekeeper: str | None, preferences: Preferences) -> Self:
-        """The wire form of preferences."""
+    def of(cls, own: SettingsFields, preferences: Preferences) -> Self:
+        """The wire form of preferences, and of what only a lawyer sets."""
         return cls(
-            timekeeper=timekeeper,
+            timekeeper=own.timekeeper,
+            timekeeper_id=own.timekeeper_id,
+            timekeeper_class=own.timekeeper_class,
             rate=preferences.rate,
             language=preferences.language,
             time_zone=preferences.time_zone,
+            date_format=preferences.date_format,
+            invoicing=preferences.invoicing,
             rules=RulesView.of(preferences.rules()),
             clients=[
                 ClientRulesView(client=client, rules=RulesView.of(preferences.rules(client)))
@@ -98,5 +108,5 @@ class SettingsView(Wire):
             version=settled.own.version,
             own=SettingsFields(**own),
             firm=settled.firm,
-            effective=EffectiveView.of(settled.own.timekeeper, settled.preferences),
+            effective=EffectiveView.of(settled.own, settled.preferences),
         )

@@ -14,6 +14,8 @@ GOOD = {
     "rate": "300", "language": "fr", "time_zone": "America/Montreal",
     "rules": {"increment": 15, "rounding": "nearest", "tense": "base", "lint_off": ["travel"]},
     "clients": [{"client": "Rockland Corp.", "rules": {"increment": 6}}],
+    "date_format": "DD/MM/YYYY",
+    "presets": [{"name": "ours", "columns": [{"header": "Day", "source": "date"}]}],
 }  # fmt: skip
 
 
@@ -29,6 +31,7 @@ def test_a_firms_defaults_are_read_however_its_tenant_id_is_written() -> None:
     defaults = settings.firm_defaults[FIRM]
     assert (defaults.rate, defaults.rules.tense, defaults.rules.increment) == ("300", Tense.BASE, 15)
     assert defaults.clients[0].client == "Rockland Corp."
+    assert (defaults.date_format, defaults.presets[0].headers) == ("DD/MM/YYYY", ("Day",))
     assert "Rockland" not in repr(settings)
 
 
@@ -46,6 +49,7 @@ def test_everything_wrong_is_said_at_once_with_its_place() -> None:
             "version": 1,
             "rules": {"increment": 7, "lint_on": ["tidy"]},
             "clients": [{"client": "Chen", "rules": {"rounding": "sideways"}}],
+            "presets": [{"name": "clio", "columns": [{"header": "Day", "source": "moon"}]}],
         },
         "Smith & Co": {},
     }
@@ -58,6 +62,7 @@ def test_everything_wrong_is_said_at_once_with_its_place() -> None:
         f"{NAME}: {FIRM}.rules.increment: must divide a day",
         f"{NAME}: {FIRM}.rules.lint_on.0: ",
         f"{NAME}: {FIRM}.clients.0.rules.rounding: ",
+        f"{NAME}: {FIRM}.presets.0.columns.0.source: ",
         f"{NAME}: Smith & Co.[key]: must be a tenant id (a GUID)",
         "CASECLOCK_CLAIM_SECONDS: ",
     ]

@@ -32,6 +32,16 @@ async def test_a_matter_is_made_then_changed(lawyer: Lawyer) -> None:
     assert of_chen == ["matter.created", "matter.changed"]
 
 
+async def test_a_matter_keeps_whose_it_is_its_law_and_its_rate(lawyer: Lawyer) -> None:
+    said = {"client_id": "C-1001", "jurisdiction": "BC", "practice_area": "Corporate", "rate": "300.50"}
+    made = await lawyer.call("PUT", "/matters/M-7", json=CHEN | said | {"jurisdiction": " bc "})
+    assert made == made | said
+    assert await lawyer.call("PUT", "/matters/M-7", json=CHEN | said) == made
+    without = await lawyer.call("PUT", "/matters/M-7", json=CHEN)
+    nobody_said = {"client_id": "", "jurisdiction": "", "practice_area": "", "rate": None}
+    assert without == without | nobody_said | {"version": 2}
+
+
 async def test_the_same_id_is_another_matter_for_another_lawyer(new_lawyer: NewLawyer) -> None:
     lawyer, other = await new_lawyer(), await new_lawyer()
     await lawyer.call("PUT", "/matters/M-1001", json=SMITH | {"name": "Changed"})
@@ -58,6 +68,14 @@ async def test_a_closed_matter_is_not_drafted_on(lawyer: Lawyer, model: Model) -
         ({"aliases": ["a" * 301]}, "aliases.0"),
         ({"aliases": [""]}, "aliases.0"),
         ({"colour": "blue"}, "colour"),
+        ({"client_id": "C 1001"}, "client_id"),
+        ({"client_id": "c" * 65}, "client_id"),
+        ({"jurisdiction": "Ontario"}, "jurisdiction"),
+        ({"jurisdiction": "XX"}, "jurisdiction"),
+        ({"practice_area": "a" * 101}, "practice_area"),
+        ({"practice_area": "Tax\nlaw"}, "practice_area"),
+        ({"rate": "$300"}, "rate"),
+        ({"rate": 300}, "rate"),
         ({"rules": {"increment": 7}}, "rules.increment"),
         ({"rules": {"increment": 0}}, "rules.increment"),
         ({"rules": {"rounding": "sideways"}}, "rules.rounding"),

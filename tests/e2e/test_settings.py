@@ -31,8 +31,10 @@ async def test_a_lawyer_begins_with_what_the_firm_has(lawyer: Lawyer) -> None:
     assert (answer.status_code, answer.headers["etag"]) == (200, '"0"')
     shown = answer.json()
     assert {name: value for name, value in shown["own"].items() if value not in (None, [])} == {
-        "rules": shown["own"]["rules"]
+        "rules": shown["own"]["rules"],
+        "invoicing": shown["own"]["invoicing"],
     }
+    assert set(shown["own"]["invoicing"].values()) == {None}
     assert set(map(str, shown["own"]["rules"].values())) == {"None", "[]"}
     assert (shown["firm"]["rate"], shown["effective"]["rate"]) == (FIRM_RATE, FIRM_RATE)
     rules = shown["effective"]["rules"]

@@ -85,7 +85,7 @@ class Chooser:
             fields.minutes or 0,
             money.net if money else None,
             money.tax if money else Decimal(0),
-            line.matter.client if line.matter else None,
+            line.client,
             fields.matter_id or "",
         )
 
@@ -116,7 +116,7 @@ class Chooser:
     def _line(self, entry: TimeEntry) -> Line:
         matter = self._matters.get(entry.fields.matter_id or "")
         own = next((mark.version for mark in entry.exports if mark.job_id == self._job_id), None)
-        rate = self._rate
+        rate = (matter.rate if matter else None) or self._rate
         return Line(
             entry_id=entry.id,
             version=own or entry.version,

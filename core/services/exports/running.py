@@ -42,7 +42,13 @@ type SheetOf = Callable[[ExportWanted, Preferences, Sender], Sheet]
 def sender_of(settled: Settled) -> Sender:
     """Whose time it is, as the settings say."""
     own = settled.own
-    return Sender(own.timekeeper, own.timekeeper_id, own.timekeeper_class)
+    return Sender(
+        own.timekeeper,
+        own.timekeeper_id,
+        own.timekeeper_class,
+        own.timekeeper_last_name,
+        own.timekeeper_first_name,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from core.domain.guidelines import Guideline
 from core.domain.hours import MINUTES_PER_DAY
+from core.domain.invoices import Invoicing
 from core.domain.preferences import (
     BillingRules,
     ClientRules,
@@ -90,6 +91,18 @@ def test_the_nearest_level_that_says_something_counts() -> None:
     assert (nothing.rate, nothing.language, nothing.time_zone, nothing.clients) == (None, None, None, ())
 
 
+def test_invoices_say_each_thing_as_the_nearest_level_has_it() -> None:
+    firm = FirmDefaults(invoicing=Invoicing(law_firm_id="24-6437381", currency="CAD", tax_rate="0.13"))
+    own = LawyerSettings(invoicing=Invoicing(currency="USD"))
+    said = Preferences([firm, own]).invoicing
+    assert (said.law_firm_id, said.currency, said.tax_rate, said.tax_type) == (
+        "24-6437381",
+        "USD",
+        "0.13",
+        None,
+    )
+
+
 def test_a_client_that_several_levels_name_is_one_client() -> None:
     own = tuple(ClientRules(client=name, rules=BillingRules()) for name in ("Chen", "ROCKLAND CORP."))
     assert Preferences([FIRM, LawyerSettings(clients=own)]).clients == ("Rockland Corp.", "Chen")
@@ -101,6 +114,9 @@ def test_a_client_that_several_levels_name_is_one_client() -> None:
         ("rate", ["", "-1", "1e3", "300.555", "1234567", "$300", "300,50", "\uff13"]),
         ("time_zone", ["", "Mars/Olympus", "../etc/passwd", "America", "EST5 ", "U" * 65]),
         ("language", ["de", "en-CA"]),
+        ("date_format", ["DD/MM", "dd/mm/yyyy", ""]),
+        ("timekeeper_id", ["", "n" * 21, "a\tb"]),
+        ("timekeeper_class", ["", "partner", "P1", "PARTNERINLAW"]),
         ("timekeeper", ["", "  ", "n" * 201, "a\nb", "a\x00"]),
         ("clients", [[{"client": "", "rules": {}}], [{"client": "a\tb", "rules": {}}], [{"client": "a"}]]),
         ("rules", [{"increment": 7}, {"increment": 0}, {"rounding": "sideways"}, {"minimum": 1441}]),

@@ -18,7 +18,14 @@ from core.exporting.sheets import sheet_of, templates_of
 
 NOW = datetime(2026, 3, 31, 15, tzinfo=UTC)
 DAY = date(2026, 3, 4)
-MATTER = Matter(id="M-2001", name="Services Agreement", client="Rockland", number="00012-R", updated_at=NOW)
+MATTER = Matter(
+    id="M-2001",
+    name="Services Agreement",
+    client="Rockland",
+    number="00012-R",
+    client_id="C-1001",
+    updated_at=NOW,
+)
 SENDER = Sender("Avery Quinn", "AQ", "PARTNR")
 SETTINGS = LawyerSettings(date_format=DateFormat.MONTH_FIRST)
 FIELDS: dict[str, Any] = {

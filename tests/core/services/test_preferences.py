@@ -102,7 +102,8 @@ async def test_every_field_is_told_when_it_changes(bench: Bench) -> None:
     other = {
         "timekeeper": "B", "rate": "1", "language": "en", "time_zone": "UTC", "clients": [CHEN],
         "rules": {"increment": 10}, "date_format": "DD/MM/YYYY", "presets": [TABLE], "timekeeper_id": "AQ",
-        "timekeeper_class": "PARTNR",
+        "timekeeper_class": "PARTNR", "timekeeper_last_name": "Quinn", "timekeeper_first_name": "Avery",
+        "invoicing": {"currency": "CAD"},
     }  # fmt: skip
     assert set(other) == set(SettingsFields.model_fields)
     for name, value in other.items():

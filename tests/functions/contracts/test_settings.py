@@ -5,15 +5,20 @@ from pydantic import ValidationError
 
 from core.domain.guidelines import Guideline
 from core.domain.preferences import BillingRules, ClientRules, FirmDefaults, LawyerSettings, SettingsFields
+from core.domain.presets import DateFormat
 from core.services.preferences import Settled
 from functions.contracts.settings import NewSettings, SettingsView
 
 FIRM = FirmDefaults(
     rate="300",
+    date_format=DateFormat.DAY_FIRST,
     rules=BillingRules(increment=15, lint_off=frozenset(Guideline) - {Guideline.VAGUE, Guideline.TRAVEL}),
     clients=(ClientRules(client="Chen", rules=BillingRules(increment=6)),),
 )
-OWN = LawyerSettings(version=4, timekeeper="Avery Quinn", rules=BillingRules(narrative_limit=200))
+OWN = LawyerSettings(
+    version=4, timekeeper="Avery Quinn", timekeeper_id="AQ", timekeeper_class="PARTNR",
+    rules=BillingRules(narrative_limit=200),
+)  # fmt: skip
 
 
 def test_each_level_is_shown_beside_what_holds() -> None:
@@ -25,6 +30,8 @@ def test_each_level_is_shown_beside_what_holds() -> None:
         "300",
         None,
     )
+    named = ("timekeeper_id", "timekeeper_class", "date_format")
+    assert [effective[name] for name in named] == ["AQ", "PARTNR", "DD/MM/YYYY"]
     rules = effective["rules"]
     assert (rules["increment"], rules["narrative_limit"], rules["tense"]) == (15, 200, "past")
     assert rules["minimum"] == 15, "the minimum is whole increments"

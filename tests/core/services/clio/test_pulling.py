@@ -26,6 +26,10 @@ CHEN = MatterFields(
     number="00101-chen ",
     aliases=("bay street",),
     rules=BillingRules(increment=15),
+    client_id="C-1001",
+    jurisdiction="ON",
+    practice_area="Real estate",
+    rate="300.50",
 )
 A_MOMENT = timedelta(seconds=30)
 
@@ -67,7 +71,8 @@ async def test_one_made_by_hand_under_the_same_number_is_linked(bench: Bench) ->
     await connected(bench)
     (mine,) = (await _mine(bench)).values()
     assert (mine.id, mine.clio_id, mine.version) == ("LEASE", FIRST_MATTER, 2)
-    assert (mine.aliases, mine.rules) == (CHEN.aliases, CHEN.rules)
+    kept = MatterFields(**{name: getattr(mine, name) for name in MatterFields.model_fields})
+    assert kept == CHEN.model_copy(update={"name": mine.name, "client": mine.client, "number": mine.number})
     assert mine.name == "Lease of the Bay Street premises"
     entry = await approved(bench, WORK.model_copy(update={"matter_id": "LEASE"}))
     await bench.host.run(A_MOMENT)

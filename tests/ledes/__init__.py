@@ -1,0 +1,1 @@
+"""A validator of LEDES files, written from the definitions of the formats alone, and its own tests."""

@@ -9,7 +9,7 @@ import pytest
 from core import bootstrap
 from core.ports import Queue
 from core.settings import Settings
-from tests.infra.stacks import OWN_KEYS, STACKS, named, of_type, properties
+from tests.infra.stacks import OWN_KEYS, STACKS, function_app, named, of_type, properties
 from tests.source import modules
 
 STORAGE = "Microsoft.Storage/storageAccounts"
@@ -66,8 +66,7 @@ def test_the_ledger_is_made(name: str) -> None:
 
 @each("name", STACKS)
 def test_the_apps_code_has_a_place(name: str) -> None:
-    site = properties(name, "Microsoft.Web/sites", "")
-    address = site["functionAppConfig"]["deployment"]["storage"]["value"]
+    address = function_app(name)["properties"]["functionAppConfig"]["deployment"]["storage"]["value"]
     account, container = re.fullmatch(r"https://(\w+)\.blob\.core\.windows\.net/([\w-]+)", address).groups()  # type: ignore[union-attr]
     assert named(name, f"{BLOBS}/containers", f"{account}/default/{container}")
 

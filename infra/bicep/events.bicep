@@ -8,7 +8,7 @@ param jurisdiction 'ca' | 'us'
 
 @description('The stack\'s name within its jurisdiction, as in main.bicep.')
 @minLength(2)
-@maxLength(12)
+@maxLength(16)
 param environmentName string
 
 var names = namesOf(jurisdiction, environmentName, subscription().id)

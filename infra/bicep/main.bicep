@@ -9,7 +9,7 @@ import { Options, Retention, Stack, Watch } from 'types.bicep'
 
 @description('Tells stacks of one jurisdiction apart, such as prod and test.')
 @minLength(2)
-@maxLength(12)
+@maxLength(16)
 param environmentName string
 
 @description('Where the stack keeps and processes its data, and with which model.')

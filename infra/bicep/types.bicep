@@ -137,7 +137,7 @@ type Options = {
   @description('Whether storage is encrypted with a key of the stack\'s own vault.')
   customerManagedKeys: bool
 
-  @description('How storage is copied; the pair of each region lies in the same country.')
+  @description('How storage is copied: GZRS where the region has zones, otherwise GRS; the pair of each lies in the same country.')
   redundancy: 'Standard_GZRS' | 'Standard_GRS' | 'Standard_ZRS' | 'Standard_LRS'
 
   @description('How many instances wait for HTTP requests, so that no lawyer waits for a start.')

@@ -133,7 +133,6 @@ def test_a_month_has_a_budget(name: str) -> None:
 
 @each("name", ["ca.default", "us.default"])
 def test_the_runbook_says_what_to_do_about_each_alert(name: str) -> None:
-    runbook = (ROOT / "docs/operations.md").read_text().partition("## Watch")[2]
-    assert set(
-        re.findall(r"`([a-z-]+)`", "\n".join(re.findall(r"^\| (`.*?) \|", runbook, re.MULTILINE)))
-    ) == set(_rules(name))
+    watch = (ROOT / "docs/operations.md").read_text().partition("## Watch")[2]
+    firsts = re.findall(r"^\| (`[^|]*) \|", watch, re.MULTILINE)
+    assert set(re.findall(r"`([a-z-]+)`", " ".join(firsts))) == set(_rules(name))

@@ -10,6 +10,7 @@ from functions import (
     clio,
     entries,
     entry_sets,
+    exports,
     matters,
     poison,
     presets,
@@ -21,5 +22,17 @@ from functions import (
 load(os.environ)
 
 app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
-for module in (account, clio, entries, entry_sets, matters, poison, presets, recordings, system, workers):
+for module in (
+    account,
+    clio,
+    entries,
+    entry_sets,
+    exports,
+    matters,
+    poison,
+    presets,
+    recordings,
+    system,
+    workers,
+):
     app.register_functions(module.blueprint)

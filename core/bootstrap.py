@@ -11,6 +11,7 @@ from core.adapters.blobs import AzureBlobStore, BlobPlaces
 from core.adapters.clio import ClioApi, ClioApp, ClioOAuthServer
 from core.adapters.digests import AzureDigestStore
 from core.adapters.entra import EntraVerifier
+from core.adapters.files import AzureFileStore, FilePlace
 from core.adapters.grants import AccountKeySigner, DelegationKeySigner, SasSigner
 from core.adapters.key_vault import KeyVault, KeyVaultTokens
 from core.adapters.managed_identity import blocking_identity, identity
@@ -20,6 +21,7 @@ from core.adapters.storage_probe import blob_probe, queue_probe, table_probe
 from core.adapters.tables import AzureTables
 from core.adapters.telemetry import OpenTelemetrySpans, quieten_libraries
 from core.adapters.web_probe import WebProbe
+from core.bootstrap_exports import exports
 from core.bootstrap_models import models
 from core.ports import Spans, Verifier
 from core.services.approvals import Approvals
@@ -29,6 +31,7 @@ from core.services.clio.cases import ClioCases
 from core.services.clio.hold import SyncTimes
 from core.services.drafting import Drafting, World
 from core.services.entries import Entries
+from core.services.exports.requesting import Exports
 from core.services.health import HealthCheck
 from core.services.housekeeping import Housekeeping
 from core.services.ledger import Ledgers
@@ -50,6 +53,7 @@ if TYPE_CHECKING:
 RECORDINGS_CONTAINER = "recordings"
 TRANSCRIPTS_CONTAINER = "transcripts"
 DIGESTS_CONTAINER = "audit-digests"
+EXPORTS_CONTAINER = "exports"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class Application:
     personal: PersonalSettings
     audit: Audit
     clio: ClioCases
+    exports: Exports
     drafting: Drafting
     housekeeping: Housekeeping
     health: HealthCheck
@@ -82,6 +87,7 @@ class Storage:
     queues: AzureQueues
     blobs: AzureBlobStore
     digests: AzureDigestStore
+    files: AzureFileStore
 
     async def ensure(self) -> None:
         """Make the table, queues and containers; in Azure the templates do."""
@@ -89,6 +95,7 @@ class Storage:
         await self.queues.ensure()
         await self.blobs.ensure()
         await self.digests.ensure()
+        await self.files.ensure()
 
 
 class SystemClock:
@@ -116,6 +123,7 @@ def build(settings: Settings) -> Application:
     firms = Firms(settings.firm_defaults)
     recordings = Recordings(ledgers, storage.blobs, storage.queues, clock, times, firms)
     entries = Entries(ledgers, storage.queues, clock, timedelta(days=settings.restore_days), firms)
+    exporting = exports(settings, ledgers, storage.files, storage.queues, clock, firms)
     writer = Writer(storage.blobs, models(settings), settings.max_audio_bytes)
     world = World(ledgers, storage.blobs, storage.queues, clock, spans, firms)
     patience = Patience(
@@ -135,9 +143,10 @@ def build(settings: Settings) -> Application:
         personal=PersonalSettings(ledgers, firms),
         audit=Audit(ledgers, storage.digests),
         clio=ClioCases.over(ledgers, _gate(settings, clock), storage.queues, _sync_times(settings), firms),
+        exports=exporting,
         drafting=Drafting(world, writer, patience),
         housekeeping=Housekeeping(
-            ledgers, recordings, entries, Sealing(ledgers, storage.digests, clock), storage.queues
+            ledgers, recordings, entries, Sealing(ledgers, storage.digests, clock), storage.queues, exporting
         ),
         health=_health(settings, storage),
         residency=_residency(settings, clock),
@@ -150,13 +159,15 @@ def open_storage(settings: Settings) -> Storage:
     connection = _connection(settings)
     key = settings.storage != ""
     signer: SasSigner = AccountKeySigner(connection, clock) if key else DelegationKeySigner(connection, clock)
-    places = BlobPlaces(RECORDINGS_CONTAINER, TRANSCRIPTS_CONTAINER, https_only=not settings.development)
+    secure = not settings.development
+    places = BlobPlaces(RECORDINGS_CONTAINER, TRANSCRIPTS_CONTAINER, https_only=secure)
     return Storage(
         connection,
         AzureTables(connection, settings.ledger_table),
         AzureQueues(connection),
         AzureBlobStore(connection, places, signer),
         AzureDigestStore(connection, DIGESTS_CONTAINER),
+        AzureFileStore(connection, FilePlace(EXPORTS_CONTAINER, https_only=secure), signer),
     )
 
 

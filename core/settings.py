@@ -12,6 +12,7 @@ from pydantic import ConfigDict, Field, field_validator
 
 from core.domain.residency import Jurisdiction
 from core.settings_clio import ClioSettings
+from core.settings_exports import ExportSettings
 from core.settings_firms import DefaultsByFirm
 from core.settings_prices import PriceSettings
 from core.settings_residency import ResidencySettings
@@ -45,7 +46,7 @@ class SpeechModel(StrEnum):
     GPT_TRANSCRIBE = "gpt-4o-transcribe"
 
 
-class Settings(ResidencySettings, ClioSettings, PriceSettings):
+class Settings(ResidencySettings, ClioSettings, PriceSettings, ExportSettings):
     """The settings of one stack, as the environment gives them."""
 
     model_config = ConfigDict(frozen=True, populate_by_name=True)

@@ -57,3 +57,16 @@ async def put_off_poisoned_clio(message: func.QueueMessage) -> None:
         await app.clio.put_off_long(said.lawyer, said.content)
 
     await run("put_off_poisoned_clio", said.subject, put_off, put_off)
+
+
+@blueprint.function_name("end_poisoned_export")
+@blueprint.queue_trigger(arg_name="message", queue_name="csv-export-poison", connection="CaseClockStorage")
+async def end_poisoned_export(message: func.QueueMessage) -> None:
+    """An export failed too often: it fails visibly, and can be retried or withdrawn."""
+    said = message_of(message)
+    await run(
+        "end_poisoned_export",
+        said.subject,
+        lambda app: app.exports.end(said.lawyer, said.content),
+        put_off=lambda app: app.exports.put_off(said.lawyer, said.content),
+    )

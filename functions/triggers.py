@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+# What a message can be about, by id.
+_SUBJECTS = ("recording", "entry", "export")
 
 type Work = "Callable[[Application], Awaitable[None]]"
 
@@ -41,7 +43,7 @@ class Message:
     @property
     def subject(self) -> str:
         """The id the message is about, for the log."""
-        return self.content.get("recording") or self.content.get("entry") or self.lawyer.key
+        return next((self.content[name] for name in _SUBJECTS if name in self.content), self.lawyer.key)
 
 
 def message_of(message: func.QueueMessage) -> Message:
@@ -51,7 +53,7 @@ def message_of(message: func.QueueMessage) -> Message:
         lawyer = Lawyer.of_key(content["lawyer"])
     except (ValueError, KeyError, AttributeError):
         raise TriggerFailed("a queue message is not one of ours") from None
-    if not all(is_id(content[name]) for name in ("recording", "entry") if name in content):
+    if not all(is_id(content[name]) for name in _SUBJECTS if name in content):
         raise TriggerFailed("a queue message names no id of ours")
     return Message(lawyer, content)
 

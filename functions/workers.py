@@ -1,4 +1,4 @@
-"""Triggers that do the work: audio that arrived, recordings to look at, housekeeping, Clio."""
+"""Triggers that do the work: audio that arrived, recordings to look at, housekeeping, Clio, exports."""
 
 import azure.functions as func
 
@@ -46,3 +46,16 @@ async def keep_house(message: func.QueueMessage) -> None:
 async def sync_clio(message: func.QueueMessage) -> None:
     """Entries approved, matters wanted, a wait that is over, an operator who asks: see to Clio."""
     await see_to_clio("sync_clio", message_of(message))
+
+
+@blueprint.function_name("run_export")
+@blueprint.queue_trigger(arg_name="message", queue_name="csv-export", connection="CaseClockStorage")
+async def run_export(message: func.QueueMessage) -> None:
+    """An export was asked for, retried or withdrawn, or goes on: see to the lawyer's exports."""
+    said = message_of(message)
+    await run(
+        "run_export",
+        said.subject,
+        lambda app: app.exports.run(said.lawyer, said.content),
+        put_off=lambda app: app.exports.put_off(said.lawyer, said.content),
+    )

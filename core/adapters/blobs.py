@@ -1,14 +1,13 @@
 """Blob Storage: a folder per lawyer in two containers, one for recordings and one for transcripts."""
 
-import re
-from collections.abc import Awaitable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from core.adapters.blob_calls import ensure_container, if_there, path_in
 from core.adapters.grants import Right, SasSigner
 from core.adapters.storage_connection import StorageConnection
-from core.adapters.storage_errors import code, reaching
+from core.adapters.storage_errors import reaching
 from core.domain.identity import Lawyer
 from core.domain.recordings import AudioFormat
 from core.ports import Grant
@@ -16,7 +15,6 @@ from core.ports import Grant
 if TYPE_CHECKING:
     from azure.storage.blob.aio import BlobClient
 
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _DOWNLOADS_AT_ONCE = 4
 
 
@@ -43,14 +41,8 @@ class AzureBlobStore:
 
     async def ensure(self) -> None:
         """Create the containers that are not there; only the local stack does this at run time."""
-        from azure.core.exceptions import ResourceExistsError  # noqa: PLC0415 - keeps cold starts short
-
         for name in (self._places.recordings, self._places.transcripts):
-            with reaching("blob"):
-                try:
-                    await self._connection.blobs.create_container(name)
-                except ResourceExistsError:
-                    continue
+            await ensure_container(self._connection, name)
 
 
 class AzureBlobs:
@@ -85,7 +77,7 @@ class AzureBlobs:
 
     async def audio_size(self, name: str) -> int | None:
         """The size of a recording in bytes; None when nothing was uploaded."""
-        properties = await _if_there(self._audio(name).get_blob_properties())
+        properties = await if_there(self._audio(name).get_blob_properties())
         return properties.size if properties else None
 
     async def read_audio(self, name: str) -> bytes | None:
@@ -133,13 +125,11 @@ class AzureBlobs:
         return self._connection.blobs.get_blob_client(self._places.transcripts, self._path(name))
 
     def _path(self, name: str) -> str:
-        if not _NAME.fullmatch(name):
-            raise ValueError("a blob's name is a plain file name")
-        return f"{self._folder}/{name}"
+        return path_in(self._folder, name)
 
 
 async def _read(blob: "BlobClient") -> bytes | None:
-    return await _if_there(_downloaded(blob))
+    return await if_there(_downloaded(blob))
 
 
 async def _downloaded(blob: "BlobClient") -> bytes:
@@ -148,17 +138,4 @@ async def _downloaded(blob: "BlobClient") -> bytes:
 
 
 async def _delete(blob: "BlobClient") -> None:
-    await _if_there(blob.delete_blob(delete_snapshots="include"))
-
-
-async def _if_there[T](asked: Awaitable[T]) -> T | None:
-    """What was asked of a blob; None when the blob, but not when its container, is not there."""
-    from azure.core.exceptions import ResourceNotFoundError  # noqa: PLC0415 - keeps cold starts short
-
-    with reaching("blob"):
-        try:
-            return await asked
-        except ResourceNotFoundError as error:
-            if code(error) == "ContainerNotFound":
-                raise
-            return None
+    await if_there(blob.delete_blob(delete_snapshots="include"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from core.adapters.blob_calls import ensure_container
 from core.adapters.storage_connection import StorageConnection
 from core.adapters.storage_errors import code, reaching
 from core.domain.audit import Digest
@@ -36,13 +37,7 @@ class AzureDigestStore:
 
     async def ensure(self) -> None:
         """Create the container if it is not there; only the local stack does this at run time."""
-        from azure.core.exceptions import ResourceExistsError  # noqa: PLC0415 - keeps cold starts short
-
-        with reaching("blob"):
-            try:
-                await self._connection.blobs.create_container(self._container)
-            except ResourceExistsError:
-                return
+        await ensure_container(self._connection, self._container)
 
 
 class AzureDigests:

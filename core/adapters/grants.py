@@ -5,6 +5,7 @@ create-service-sas.
 """
 
 import asyncio
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
@@ -22,13 +23,16 @@ _CLOCK_SKEW = timedelta(minutes=5)
 _KEY_LIFE = timedelta(days=1)
 _KEY_LONGEST_LIFE = timedelta(days=7)
 _KEY_RENEWAL = timedelta(hours=6)
+_SAVED_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 
 
 @dataclass(frozen=True, slots=True)
 class Right:
     """What is granted on one blob: `permission` is `c` (create) or `r` (read), `until` its end.
 
-    With a `content_type` storage answers a read with that type, to be shown rather than saved.
+    With a `content_type` storage answers a read with that type, to be shown rather than saved. With
+    `save_as`, which is plain ASCII, a browser saves what it reads under that name, and shows it never.
+    Raises ValueError for a name that would break out of its header.
     """
 
     container: str
@@ -37,6 +41,18 @@ class Right:
     until: datetime
     protocol: str = "https"
     content_type: str | None = None
+    save_as: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.save_as is not None and not _SAVED_NAME.fullmatch(self.save_as):
+            raise ValueError("a file is saved under a plain file name")
+
+    @property
+    def disposition(self) -> str | None:
+        """What a browser is to do with it (RFC 6266); None: what it likes."""
+        if self.save_as:
+            return f'attachment; filename="{self.save_as}"'
+        return "inline" if self.content_type else None
 
 
 class SasSigner(Protocol):
@@ -121,6 +137,6 @@ def _signature(account: str | None, right: Right, now: datetime, **key: Any) -> 
         expiry=right.until,
         protocol=right.protocol,
         content_type=right.content_type,
-        content_disposition="inline" if right.content_type else None,
+        content_disposition=right.disposition,
         **key,
     )

@@ -28,12 +28,12 @@ class Housekeeping:
         entries: Entries,
         sealing: Sealing,
         queues: Queues,
-        exports: Exports | None = None,
+        exports: Exports,
     ) -> None:
         self._ledgers = ledgers
-        self._exports = exports
         self._recordings = recordings
         self._entries = entries
+        self._exports = exports
         self._sealing = sealing
         self._queues = queues
 
@@ -46,7 +46,7 @@ class Housekeeping:
                 await self._erase(lawyer, message["recording"])
             case "purge":
                 await self._entries.purge(lawyer, message["entry"])
-            case "export" if self._exports:
+            case "export":
                 await self._exports.expire(lawyer, message["export"])
             case "digest":
                 await self._sealing.seal(lawyer)

@@ -13,7 +13,7 @@ from azure.data.tables.aio import TableClient, TableServiceClient
 from azure.storage.blob.aio import BlobServiceClient
 from azure.storage.queue.aio import QueueServiceClient
 
-CONTAINERS = ("recordings", "transcripts", "audit-digests")
+CONTAINERS = ("recordings", "transcripts", "exports", "audit-digests")
 
 
 class StoredData:

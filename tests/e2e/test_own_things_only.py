@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from tests.e2e.clio import approved
 from tests.e2e.conftest import NewLawyer
 from tests.e2e.contract import ApiContract
+from tests.e2e.exports import MARCH, exported, opened, without_grant
 from tests.e2e.lawyers import PATIENCE, SAMPLES, Lawyer
 from tests.e2e.model import Model
 
@@ -34,13 +36,15 @@ async def test_every_route_hides_what_is_not_the_callers(
     await model.hear("Half an hour. Reviewed the agreement. Smith matter.")
     recording = await owner.settled(await owner.dictate(SAMPLES / "half-hour.m4a"), PATIENCE)
     entry = await owner.entry(recording["entry_ids"][0])
-    ids = {"recordings": recording["id"], "entries": entry["id"]}
+    await approved(owner)
+    job = await exported(owner)
+    ids = {"recordings": recording["id"], "entries": entry["id"], "exports": job["id"]}
     routes = [
         (method, path.removeprefix("/api"))
         for method, path in contract.routes()
         if "{id}" in path and "/matters/" not in path
     ]
-    assert len(routes) >= 12
+    assert len(routes) >= 15
 
     for method, template in routes:
         own = ids[template.split("/")[1]]
@@ -52,6 +56,7 @@ async def test_every_route_hides_what_is_not_the_callers(
 
     assert await owner.recording(recording["id"]) == recording
     assert await owner.entry(entry["id"]) == entry
+    assert without_grant(await opened(owner, job["id"])) == without_grant(job)
     assert {event["action"] for event in await stranger.events()} == {"matter.created"}
 
 
@@ -91,6 +96,7 @@ async def test_lists_hold_only_the_callers_own(new_lawyer: NewLawyer) -> None:
     owner, stranger = await new_lawyer(), await new_lawyer()
     await owner.typed()
     await owner.announce("memo.wav")
+    await owner.call("POST", "/exports", json=MARCH)
     await owner.call("PUT", "/matters/M-7777", json={"name": "Quiet matter", "client": "Quiet"})
     await owner.call("PUT", "/settings", json={"timekeeper": "Quiet Quinn", "rate": "999"})
 
@@ -99,6 +105,7 @@ async def test_lists_hold_only_the_callers_own(new_lawyer: NewLawyer) -> None:
     assert await stranger.everything("/entries") == []
     assert await stranger.everything("/entries", query={"matter": "M-1001"}) == []
     assert await stranger.everything("/recordings") == []
+    assert await stranger.everything("/exports") == []
     assert [matter["id"] for matter in await stranger.everything("/matters")] == ["M-1001", "M-1002"]
     assert len(await stranger.events()) == 2
 
@@ -125,3 +132,12 @@ async def test_a_grant_opens_nothing_of_another_lawyer(new_lawyer: NewLawyer) ->
     forged = grant | {"url": grant["url"].replace(owner.user, stranger.user)}
     assert stranger.user in forged["url"]
     assert (await owner.upload(forged, b"RIFF")).status_code == 403
+
+    await approved(owner)
+    download = (await exported(owner))["download"]
+    for address in (
+        download["url"].replace(owner.user, stranger.user),
+        download["url"].replace("/exports/", "/transcripts/"),
+    ):
+        assert address != download["url"]
+        assert (await owner.storage.get(address)).status_code == 403

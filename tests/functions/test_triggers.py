@@ -32,6 +32,12 @@ def test_a_message_of_ours_names_its_lawyer_and_recording() -> None:
     assert (said.lawyer, said.recording, said.subject) == (ALICE, RECORDING, RECORDING)
 
 
+@pytest.mark.parametrize("name", ["recording", "entry", "export"])
+def test_a_message_is_about_what_it_names(name: str) -> None:
+    body = json.dumps({"lawyer": ALICE.key, "kind": "any", name: RECORDING}).encode()
+    assert message_of(_Message(body)).subject == RECORDING
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -43,6 +49,7 @@ def test_a_message_of_ours_names_its_lawyer_and_recording() -> None:
         b'{"lawyer": "somebody"}',
         b'{"lawyer": 7}',
         json.dumps({"lawyer": ALICE.key, "recording": "../x"}).encode(),
+        json.dumps({"lawyer": ALICE.key, "export": "../x"}).encode(),
         base64.b64encode(b'{"lawyer": "x"}'),
     ],
 )

@@ -7,6 +7,7 @@ import pytest
 
 from tests.infra.queries import QUERIES
 from tests.infra.stacks import STACKS, named, of_type, properties, resources
+from tests.source import ROOT
 
 SETTINGS = "Microsoft.Insights/diagnosticSettings"
 # What Azure can keep logs or metrics of; in storage they are of each service.
@@ -128,3 +129,10 @@ def test_a_month_has_a_budget(name: str) -> None:
     kinds = {mark["thresholdType"] for mark in said["notifications"].values()}
     assert kinds == {"Actual", "Forecasted"}
     assert all(mark["contactEmails"] for mark in said["notifications"].values())
+
+
+@each("name", ["ca.default", "us.default"])
+def test_the_runbook_says_what_to_do_about_each_alert(name: str) -> None:
+    watch = (ROOT / "docs/operations.md").read_text().partition("## Watch")[2]
+    firsts = re.findall(r"^\| (`[^|]*) \|", watch, re.MULTILINE)
+    assert set(re.findall(r"`([a-z-]+)`", " ".join(firsts))) == set(_rules(name))

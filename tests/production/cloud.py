@@ -17,11 +17,18 @@ import httpx
 
 from core.adapters.blobs import AzureBlobStore, BlobPlaces
 from core.adapters.digests import AzureDigestStore
+from core.adapters.files import AzureFileStore, FilePlace
 from core.adapters.grants import AccountKeySigner
 from core.adapters.queues import AzureQueues
 from core.adapters.storage_connection import StorageConnection
 from core.adapters.tables import AzureTables
-from core.bootstrap import DIGESTS_CONTAINER, RECORDINGS_CONTAINER, TRANSCRIPTS_CONTAINER, SystemClock
+from core.bootstrap import (
+    DIGESTS_CONTAINER,
+    EXPORTS_CONTAINER,
+    RECORDINGS_CONTAINER,
+    TRANSCRIPTS_CONTAINER,
+    SystemClock,
+)
 from core.settings import CLIO_ADDRESSES
 from local.app_settings import identity_settings
 from local.azurite import ACCOUNT_KEY
@@ -157,7 +164,9 @@ async def _make_storage(cloud: Cloud, azurite: TlsAzurite) -> None:
     try:
         await AzureTables(opened, cloud.settings.get("CASECLOCK_LEDGER_TABLE", "ledger")).ensure()
         await AzureQueues(opened).ensure()
-        await AzureBlobStore(opened, containers, AccountKeySigner(opened, SystemClock())).ensure()
+        signer = AccountKeySigner(opened, SystemClock())
+        await AzureBlobStore(opened, containers, signer).ensure()
+        await AzureFileStore(opened, FilePlace(EXPORTS_CONTAINER), signer).ensure()
         await AzureDigestStore(opened, DIGESTS_CONTAINER).ensure()
     finally:
         await opened.close()

@@ -1,9 +1,11 @@
 """Exports as their lawyer handles them: ask, list, look, fetch, retry, withdraw."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.domain.audit import Actor
+from core.domain.errors import InvalidInput
 from core.domain.exports import ExportWanted
 from core.domain.identity import Lawyer
 from core.domain.ids import new_id
@@ -15,7 +17,7 @@ from core.services.exports.hold import export_message, record_job
 from core.services.exports.running import Office, Runner, sender_of
 from core.services.idempotency import made_before, remember
 from core.services.ledger import Page
-from core.services.rows import JOBS
+from core.services.rows import JOBS, MATTERS
 
 _GONE = frozenset({JobState.WITHDRAWING, JobState.WITHDRAWN})
 
@@ -39,7 +41,8 @@ class Exports:
     async def request(self, lawyer: Lawyer, wanted: ExportWanted, key: str | None = None) -> Job:
         """Have a file written; the same key gives the same job.
 
-        Raises InvalidInput for a preset that is not known, or that what is wanted does not fit.
+        Raises InvalidInput for a preset that is not known, or that what is wanted does not fit, and for a
+        matter that is not there.
         """
         return await self._request(lawyer, JobKind.EXPORT, wanted, key)
 
@@ -126,6 +129,7 @@ class Exports:
             if made := await made_before(change, key, request):
                 return await change.get(JOBS, made)
             if wanted:
+                await _check_matters(change, wanted.matters)
                 settled = await self._office.firms.settled(change)
                 self._office.sheet_of(wanted, settled.preferences, sender_of(settled))
             now = change.now
@@ -135,6 +139,16 @@ class Exports:
             return record_job(change, job, "requested", Actor.LAWYER)
 
         return await self._ledgers.of(lawyer).change(work)
+
+
+async def _check_matters(change: Change, matter_ids: Sequence[str]) -> None:
+    found = await asyncio.gather(*(change.find(MATTERS, matter_id) for matter_id in matter_ids))
+    problem = "There is no such matter. Leave it out, or pick another."
+    errors = [
+        {"field": f"matters.{place}", "problem": problem} for place, one in enumerate(found) if one is None
+    ]
+    if errors:
+        raise InvalidInput("There is no such matter.", errors=errors)
 
 
 def _owe(change: Change, job: Job) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.adapters.blobs import AzureBlobs, AzureBlobStore, BlobPlaces
+from core.adapters.files import AzureFileStore, FilePlace
 from core.adapters.grants import DelegationKeySigner, Right
 from core.adapters.storage_connection import ServiceAddresses, StorageConnection
 from core.domain.errors import Unavailable
@@ -91,6 +92,30 @@ async def test_an_audio_grant_reads_as_audio(
     await GrantHolder(await blobs.upload_grant("a.webm", "audio/webm", until), trust).use(_AUDIO)
     answer = await GrantHolder(await blobs.audio_grant("a.webm", until), trust).use()
     assert (answer.body, answer.headers["Content-Type"]) == (_AUDIO, "audio/webm")
+
+
+async def test_a_file_grant_saves_its_file_and_does_nothing_else(
+    entra_connection: StorageConnection,
+    signer: DelegationKeySigner,
+    clock: MovableClock,
+    trust: ssl.SSLContext,
+) -> None:
+    store = AzureFileStore(entra_connection, FilePlace(unique("e")), signer)
+    await store.ensure()
+    files = store.of(new_lawyer())
+    for name in ("a", "b"):
+        await files.stage(name, 1, b"whole")
+        await files.assemble(name, [1], "text/csv")
+    grant = await files.download_grant("a", "a.csv", clock.now() + timedelta(minutes=10))
+    holder = GrantHolder(grant, trust)
+    assert (holder.signature["spr"], holder.signature["sp"]) == ("https", "r")
+    answer = await holder.use()
+    assert (answer.body, answer.headers["Content-Disposition"]) == (b"whole", 'attachment; filename="a.csv"')
+    for method, url in (("GET", holder.elsewhere(("/a", "/b"))), ("PUT", grant.url), ("DELETE", grant.url)):
+        assert (await holder.send(method, url, b"", {"x-ms-blob-type": "BlockBlob"})).status in _REFUSED
+    ended = await files.download_grant("a", "a.csv", clock.now() - timedelta(seconds=5))
+    assert (await GrantHolder(ended, trust).use()).status in _REFUSED
+    assert (await holder.use()).body == b"whole"
 
 
 async def test_a_grant_ends(blobs: AzureBlobs, clock: MovableClock, trust: ssl.SSLContext) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.domain.errors import InvalidInput
 from core.domain.jobs import JobState
 from tests.core.services.bench import EXPORT, Bench
 from tests.core.services.checks import assert_whole
@@ -38,3 +39,12 @@ async def test_a_file_that_is_there_can_be_fetched_for_a_while(bench: Bench) -> 
     assert opened.download is not None
     assert opened.download.expires_at == bench.clock.now() + EXPORT.grant
     assert opened.job.wanted == NOVEMBER
+
+
+async def test_a_matter_that_is_not_there_is_told_before_anything_is_made(bench: Bench) -> None:
+    await with_matter(bench)
+    wanted = NOVEMBER.model_copy(update={"matters": ("M-1", "M-2", "M-3")})
+    with pytest.raises(InvalidInput) as refused:
+        await bench.exports.request(ALICE, wanted)
+    assert [error["field"] for error in refused.value.extra["errors"]] == ["matters.1", "matters.2"]
+    assert not (await bench.exports.list(ALICE, limit=10, after=None)).items

@@ -44,7 +44,7 @@ param options = {
   maximumInstances: 40
 }
 
-param retention = { recordings: 365, exports: 40, deadLetters: 30, digests: 2557 }
+param retention = { recordings: 365, deadLetters: 30, digests: 2557 }
 
 param watch = {
   recipients: split(readEnvironmentVariable('CASECLOCK_ALERT_RECIPIENTS'), ',')

@@ -90,6 +90,8 @@ module data 'modules/data.bicep' = {
     tags: tags
     options: options
     retention: retention
+    // The app erases exported files earlier, after 30 days if it is not told otherwise: this is for what it missed.
+    exportDays: int(product.tuning.?CASECLOCK_EXPORT_DAYS ?? '30') + 10
     webOrigin: webOrigin
   }
   dependsOn: [identity, keyRole]

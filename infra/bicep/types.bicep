@@ -159,10 +159,6 @@ type Retention = {
   @minValue(90)
   recordings: int
 
-  @description('Exported files; the app deletes them earlier, after CASECLOCK_EXPORT_DAYS.')
-  @minValue(31)
-  exports: int
-
   @description('Events that could not be delivered.')
   @minValue(7)
   deadLetters: int
@@ -226,6 +222,8 @@ type Tuning = {
   CASECLOCK_DRAFTING_MAX_TOKENS: string?
   CASECLOCK_DRAFTING_TOKEN_LIMIT: ('max_completion_tokens' | 'max_tokens')?
   CASECLOCK_ENTRA_SCOPE: string?
+  CASECLOCK_EXPORT_DAYS: string?
+  CASECLOCK_EXPORT_GRANT_MINUTES: string?
   CASECLOCK_GIVE_UP_HOURS: string?
   CASECLOCK_MAX_AUDIO_MEGABYTES: string?
   CASECLOCK_MODEL_TIMEOUT_SECONDS: string?

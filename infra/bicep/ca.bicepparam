@@ -44,6 +44,14 @@ param options = {
   maximumInstances: 40
 }
 
-param retention = { recordings: 365, exports: 40, deadLetters: 30, digests: 2557 }
+param retention = { recordings: 365, deadLetters: 30, digests: 2557 }
 
-param webOrigin = readEnvironmentVariable('CASECLOCK_WEB_ORIGIN')
+param watch = {
+  recipients: split(readEnvironmentVariable('CASECLOCK_ALERT_RECIPIENTS'), ',')
+  monthlyBudget: int(readEnvironmentVariable('CASECLOCK_MONTHLY_BUDGET', '500'))
+  budgetStart: readEnvironmentVariable('CASECLOCK_BUDGET_START')
+  waitMinutes: 30
+  logDays: 90
+}
+
+param ownOrigin = readEnvironmentVariable('CASECLOCK_WEB_ORIGIN', '')

@@ -8,7 +8,7 @@ param jurisdiction 'ca' | 'us'
 
 @description('The stack\'s name within its jurisdiction, as in main.bicep.')
 @minLength(2)
-@maxLength(12)
+@maxLength(16)
 param environmentName string
 
 var names = namesOf(jurisdiction, environmentName, subscription().id)
@@ -29,6 +29,10 @@ resource app 'Microsoft.Web/sites@2025-03-01' existing = {
   resource host 'host' existing = {
     name: 'default'
   }
+}
+
+resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' existing = {
+  name: names.workspace
 }
 
 // It lies where its storage account does, and so does the resource group: main.bicep makes both in one region.
@@ -69,5 +73,15 @@ resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' = {
         }
       }
     }
+  }
+}
+
+resource told 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'workspace'
+  scope: topic
+  properties: {
+    workspaceId: workspace.id
+    logs: [{ category: 'DeliveryFailures', enabled: true }]
+    metrics: [{ category: 'AllMetrics', enabled: true }]
   }
 }

@@ -137,7 +137,7 @@ type Options = {
   @description('Whether storage is encrypted with a key of the stack\'s own vault.')
   customerManagedKeys: bool
 
-  @description('How storage is copied; the pair of each region lies in the same country.')
+  @description('How storage is copied: GZRS where the region has zones, otherwise GRS; the pair of each lies in the same country.')
   redundancy: 'Standard_GZRS' | 'Standard_GRS' | 'Standard_ZRS' | 'Standard_LRS'
 
   @description('How many instances wait for HTTP requests, so that no lawyer waits for a start.')
@@ -158,10 +158,6 @@ type Retention = {
   @description('Audio and transcripts of recordings that nobody deleted.')
   @minValue(90)
   recordings: int
-
-  @description('Exported files; the app deletes them earlier, after CASECLOCK_EXPORT_DAYS.')
-  @minValue(31)
-  exports: int
 
   @description('Events that could not be delivered.')
   @minValue(7)
@@ -226,6 +222,8 @@ type Tuning = {
   CASECLOCK_DRAFTING_MAX_TOKENS: string?
   CASECLOCK_DRAFTING_TOKEN_LIMIT: ('max_completion_tokens' | 'max_tokens')?
   CASECLOCK_ENTRA_SCOPE: string?
+  CASECLOCK_EXPORT_DAYS: string?
+  CASECLOCK_EXPORT_GRANT_MINUTES: string?
   CASECLOCK_GIVE_UP_HOURS: string?
   CASECLOCK_MAX_AUDIO_MEGABYTES: string?
   CASECLOCK_MODEL_TIMEOUT_SECONDS: string?

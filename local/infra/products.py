@@ -15,6 +15,8 @@ SNAPSHOTS = SOURCES / "snapshots"
 TEMPLATES = ("main", "events")
 # The compiler's own version and a hash stand in there: neither says anything of the template.
 _OF_THE_COMPILER = "_generator"
+# A copy of the parameters that an operator has chosen; it is not committed.
+_CHOSEN = "main.bicepparam"
 _AT_ONCE = 2
 
 
@@ -24,7 +26,7 @@ def make(root: Path, compiler: Compiler, workshop: Path) -> Iterator[tuple[Path,
     Works on a copy in `workshop`. Raises CompilerRefused on an error in any of them.
     """
     copy = workshop / "bicep"
-    shutil.copytree(root / SOURCES, copy, ignore=shutil.ignore_patterns(SNAPSHOTS.name))
+    shutil.copytree(root / SOURCES, copy, ignore=shutil.ignore_patterns(SNAPSHOTS.name, _CHOSEN))
     yield from _formatted(compiler, copy)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         yield from pool.map(lambda name: _compiled(compiler, copy, name), TEMPLATES)
@@ -35,7 +37,12 @@ def same(place: Path, made: str, committed: str) -> bool:
     """Whether a committed file says what was made; which compiler made it does not matter."""
     if place.suffix != ".json":
         return made == committed
-    return bool(_plain(json.loads(made)) == _plain(json.loads(committed)))
+    try:
+        there = json.loads(committed)
+    except json.JSONDecodeError:
+        # Left so by a merge, which is the moment to make it anew.
+        return False
+    return bool(_plain(json.loads(made)) == _plain(there))
 
 
 def _formatted(compiler: Compiler, copy: Path) -> Iterator[tuple[Path, str]]:

@@ -16,7 +16,8 @@ FIRMS = {
     "ca": "00000000-0000-4000-8000-000000000ca0",
     "us": "00000000-0000-4000-8000-0000000000a5",
 }
-ORIGINS = {"ca": "https://time.example.ca", "us": "https://time.example.com"}
+DOMAINS = {"ca": "example.ca", "us": "example.com"}
+ORIGINS = {each: f"https://time.{domain}" for each, domain in DOMAINS.items()}
 OPTIONS: Mapping[str, Mapping[str, str]] = {
     "default": {},
     "private": {"CASECLOCK_PRIVATE_ENDPOINTS": "true"},
@@ -66,12 +67,13 @@ def _environment(jurisdiction: str, options: str) -> dict[str, str]:
 
 
 def _least(jurisdiction: str) -> dict[str, str]:
-    """What an operator has to set for a stack: invented ids, and an address that belongs to nobody."""
+    """What an operator has to set for a stack: invented ids, and addresses of nobody."""
     return {
         "AZURE_ENV_NAME": ENVIRONMENT,
         "CASECLOCK_ENTRA_AUDIENCE": AUDIENCE,
         "CASECLOCK_ENTRA_FIRMS": FIRMS[jurisdiction],
-        "CASECLOCK_WEB_ORIGIN": ORIGINS[jurisdiction],
+        "CASECLOCK_ALERT_RECIPIENTS": f"operators@{DOMAINS[jurisdiction]}",
+        "CASECLOCK_BUDGET_START": "2027-01-01",
     }
 
 
@@ -80,6 +82,7 @@ def _more(jurisdiction: str) -> dict[str, str]:
     other = "us" if jurisdiction == "ca" else "ca"
     return {
         "CASECLOCK_ELSEWHERE": json.dumps({FIRMS[other]: ORIGINS[other]}),
+        "CASECLOCK_WEB_ORIGIN": ORIGINS[jurisdiction],
         "CASECLOCK_CLIO_CLIENT_ID": f"clio-app-{jurisdiction}",
         "CASECLOCK_CLIO_REDIRECT": f"{ORIGINS[jurisdiction]}/clio.html",
     }

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from local.infra.snapshots import Resource, read_snapshot, settings_of
-from local.infra.variants import JURISDICTIONS, OPTIONS, variants
+from local.infra.variants import JURISDICTIONS, OPTIONS, ORIGINS, variants
 from tests.source import ROOT
 
 STACKS = [f"{jurisdiction}.{options}" for jurisdiction in JURISDICTIONS for options in OPTIONS]
@@ -46,6 +46,20 @@ def properties(name: str, kind: str, ending: str) -> Mapping[str, Any]:
     """What it is made with."""
     made: Mapping[str, Any] = named(name, kind, ending)["properties"]
     return made
+
+
+def function_app(name: str) -> Resource:
+    """The app that is the product; the other one hands out the web client."""
+    (found,) = [site for site in of_type(name, "Microsoft.Web/sites") if site["kind"] == "functionapp,linux"]
+    return found
+
+
+def web_origin(name: str) -> str:
+    """Where the web client of a stack is."""
+    if name.endswith(".everything"):
+        return ORIGINS[jurisdiction(name)]
+    (site,) = [site for site in of_type(name, "Microsoft.Web/sites") if site["kind"] == "app"]
+    return f"https://{site['name']}.azurewebsites.net"
 
 
 def settings(name: str) -> dict[str, str]:

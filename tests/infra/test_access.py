@@ -1,14 +1,12 @@
 """Nothing is public, nothing takes a key, the way is encrypted, and browsers come from one origin."""
 
-from typing import Any
-
 import pytest
 
-from local.infra.variants import ORIGINS
 from tests.infra.stacks import (
     EVERYTHING,
     PRIVATE,
     STACKS,
+    function_app,
     jurisdiction,
     named,
     of_type,
@@ -16,12 +14,14 @@ from tests.infra.stacks import (
     resources,
     settings,
     walk,
+    web_origin,
 )
 
 STORAGE = "Microsoft.Storage/storageAccounts"
 MODELS = "Microsoft.CognitiveServices/accounts"
 SITE = "Microsoft.Web/sites"
 VAULT = "Microsoft.KeyVault/vaults"
+WORKSPACE = "Microsoft.OperationalInsights/workspaces"
 
 # Of every type that can be entered with a key: the property that forbids it. A new type must be put into
 # one of the two.
@@ -29,13 +29,23 @@ FORBIDS_KEYS = {
     STORAGE: ("allowSharedKeyAccess", False),
     MODELS: ("disableLocalAuth", True),
     VAULT: ("enableRbacAuthorization", True),
+    "Microsoft.Insights/components": ("DisableLocalAuth", True),
     "Microsoft.Web/sites/basicPublishingCredentialsPolicies": ("allow", False),
+    # A workspace says it one level deeper.
+    WORKSPACE: ("features.disableLocalAuth", True),
 }
 HAS_NO_KEYS = {
+    "Microsoft.Authorization/policyAssignments",
+    "Microsoft.Authorization/policyDefinitions",
     "Microsoft.Authorization/roleAssignments",
     "Microsoft.CognitiveServices/accounts/deployments",
+    "Microsoft.Consumption/budgets",
     "Microsoft.EventGrid/systemTopics",
     "Microsoft.EventGrid/systemTopics/eventSubscriptions",
+    "Microsoft.Insights/actionGroups",
+    "Microsoft.Insights/diagnosticSettings",
+    "Microsoft.Insights/scheduledQueryRules",
+    "Microsoft.Insights/workbooks",
     "Microsoft.KeyVault/vaults/keys",
     "Microsoft.ManagedIdentity/userAssignedIdentities",
     "Microsoft.Network/networkSecurityGroups",
@@ -67,7 +77,10 @@ def test_nothing_takes_a_key(name: str) -> None:
         if resource["type"] in HAS_NO_KEYS:
             continue
         forbids, value = FORBIDS_KEYS[resource["type"]]
-        assert resource["properties"][forbids] is value, resource["id"]
+        made = resource["properties"]
+        for step in forbids.split("."):
+            made = made[step]
+        assert made is value, resource["id"]
 
 
 @each("name", STACKS)
@@ -91,9 +104,10 @@ def test_no_setting_holds_a_secret(name: str) -> None:
 @each("name", STACKS)
 def test_publishing_takes_no_password(name: str) -> None:
     kind = "Microsoft.Web/sites/basicPublishingCredentialsPolicies"
-    closed = {each["name"].rpartition("/")[2]: each["properties"]["allow"] for each in of_type(name, kind)}
-    assert closed == {"ftp": False, "scm": False}
-    assert properties(name, SITE, "")["siteConfig"]["ftpsState"] == "Disabled"
+    closed = {each["name"]: each["properties"]["allow"] for each in of_type(name, kind)}
+    sites = of_type(name, SITE)
+    assert closed == {f"{site['name']}/{way}": False for site in sites for way in ("ftp", "scm")}
+    assert {site["properties"]["siteConfig"]["ftpsState"] for site in sites} == {"Disabled"}
 
 
 @each("name", STACKS)
@@ -126,8 +140,8 @@ def test_tls_is_new_enough(name: str) -> None:
 
 @each("name", STACKS)
 def test_browsers_come_from_the_web_client_only(name: str) -> None:
-    origin = [ORIGINS[jurisdiction(name)]]
-    app = _site(name)
+    origin = [web_origin(name)]
+    app = function_app(name)["properties"]
     assert app["siteConfig"]["cors"] == {"allowedOrigins": origin, "supportCredentials": False}
     rules = [
         rule
@@ -140,16 +154,9 @@ def test_browsers_come_from_the_web_client_only(name: str) -> None:
     assert all(value == origin for value in found)
 
 
-def _site(name: str) -> dict[str, Any]:
-    """The function app's properties."""
-    (site,) = [each for each in of_type(name, SITE) if "functionapp" in each["kind"]]
-    made: dict[str, Any] = site["properties"]
-    return made
-
-
 @each("name", STACKS)
 def test_the_app_is_one_identity_and_knows_no_other_credential(name: str) -> None:
-    (site,) = [each for each in of_type(name, SITE) if "functionapp" in each["kind"]]
+    site = function_app(name)
     identities = [id_.rpartition("/")[2] for id_ in site["identity"]["userAssignedIdentities"]]
     assert site["identity"]["type"] == "UserAssigned"
     assert identities == [f"id-caseclock-{jurisdiction(name)}-prod-app"]
@@ -191,7 +198,7 @@ def test_every_service_has_a_private_address_that_the_app_sees(name: str) -> Non
     services |= {(named(name, VAULT, "")["name"], "vault")}
     assert reached == services
     (network,) = of_type(name, "Microsoft.Network/virtualNetworks")
-    assert _site(name)["virtualNetworkSubnetId"] == f"{network['id']}/subnets/app"
+    assert function_app(name)["properties"]["virtualNetworkSubnetId"] == f"{network['id']}/subnets/app"
     zones = {each["name"] for each in of_type(name, "Microsoft.Network/privateDnsZones")}
     groups = of_type(name, "Microsoft.Network/privateEndpoints/privateDnsZoneGroups")
     used = {

@@ -3,7 +3,7 @@
 import pytest
 
 from local.infra.variants import JURISDICTIONS, REGIONS
-from tests.infra.stacks import named, of_type, properties, resources
+from tests.infra.stacks import function_app, named, of_type, properties, resources
 from tests.infra.test_storage import keywords
 from tests.source import Module, modules
 
@@ -34,7 +34,7 @@ def test_only_audio_that_arrived_is_told_of(jurisdiction: str) -> None:
 @each("jurisdiction", JURISDICTIONS)
 def test_the_function_that_waits_for_it_is_called(jurisdiction: str) -> None:
     destination = properties(f"{jurisdiction}.events", SUBSCRIPTION, "")["destination"]
-    app = named(f"{jurisdiction}.default", "Microsoft.Web/sites", "")["name"]
+    app = function_app(f"{jurisdiction}.default")["name"]
     address = destination["properties"]["endpointUrl"]
     assert destination["endpointType"] == "WebHook"
     assert f"'{app}'" in address

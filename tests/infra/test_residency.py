@@ -5,12 +5,26 @@ import pytest
 from core.domain.residency import Jurisdiction, lies_in
 from tests.infra.stacks import EVERYTHING, STACKS, jurisdiction, of_type, resources, walk
 
-# Without a place: what these hold are names and addresses of the stack's own services.
-NOWHERE = {"Microsoft.Network/privateDnsZones", "Microsoft.Network/privateDnsZones/virtualNetworkLinks"}
-# Lie where what they belong to lies, or tell who may do what.
-OF_OTHERS = {"Microsoft.Authorization/roleAssignments"}
-# A zone's name is given by the service it is for: each stack has its own, seen from its own network only.
-NAMED_BY_AZURE = "Microsoft.Network/privateDnsZones"
+# Global services: they hold names and addresses of the stack's own services, and whom to tell of alerts.
+NOWHERE = {
+    "Microsoft.Insights/actionGroups",
+    "Microsoft.Network/privateDnsZones",
+    "Microsoft.Network/privateDnsZones/virtualNetworkLinks",
+}
+# They say what is allowed, told or spent, and hold nothing.
+PLACELESS = {
+    "Microsoft.Authorization/policyAssignments",
+    "Microsoft.Authorization/policyDefinitions",
+    "Microsoft.Authorization/roleAssignments",
+    "Microsoft.Consumption/budgets",
+    "Microsoft.Insights/diagnosticSettings",
+}
+# A zone's name is given by the service it is for; the others are names within what they belong to.
+NAMED_ALIKE = (
+    "Microsoft.Network/privateDnsZones",
+    "Microsoft.Authorization/policyAssignments",
+    "Microsoft.Insights/diagnosticSettings",
+)
 MODELS = "Microsoft.CognitiveServices/accounts"
 SKUS = {
     "ca": {"Standard", "ProvisionedManaged"},
@@ -35,7 +49,7 @@ def test_every_location_is_in_the_jurisdiction(name: str) -> None:
 def test_what_has_no_location_belongs_to_what_has_one(name: str) -> None:
     placed = {resource["id"] for resource in resources(name) if "location" in resource}
     for resource in resources(name):
-        if "location" not in resource and resource["type"] not in OF_OTHERS:
+        if "location" not in resource and resource["type"] not in PLACELESS:
             assert any(resource["id"].startswith(f"{id_}/") for id_ in placed), resource["id"]
 
 
@@ -73,7 +87,7 @@ def test_stacks_share_nothing(what: str) -> None:
     ids, names, groups = [], [], []
     for stack in (f"ca.{what}", f"us.{what}"):
         ids.append({resource["id"].lower() for resource in resources(stack)})
-        own = [each for each in resources(stack) if not each["type"].startswith(NAMED_BY_AZURE)]
+        own = [each for each in resources(stack) if not each["type"].startswith(NAMED_ALIKE)]
         names.append({resource["name"].lower() for resource in own})
         groups.append(
             {id_.split("/resourcegroups/")[1].split("/")[0] for id_ in ids[-1] if "/resourcegroups/" in id_}

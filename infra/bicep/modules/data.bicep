@@ -9,6 +9,9 @@ param tags object
 param options Options
 param retention Retention
 
+@description('How long exported files are kept at most, in days.')
+param exportDays int
+
 @description('The origin of the web client, the only one that browsers may upload from.')
 param webOrigin string
 
@@ -74,7 +77,7 @@ resource immutable 'Microsoft.Storage/storageAccounts/blobServices/containers/im
 var kept = [
   { container: containers.recordings, days: retention.recordings }
   { container: containers.transcripts, days: retention.recordings }
-  { container: containers.exports, days: retention.exports }
+  { container: containers.exports, days: exportDays }
   { container: containers.deadLetters, days: retention.deadLetters }
 ]
 

@@ -261,7 +261,7 @@ resource appSendsTelemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' 
   }
 }
 
-// At start the app asks where its own resources lie, and which SKU drafts; that tells it nothing of what they hold.
+// At start the app asks where its own resources lie; the answers tell nothing of what they hold.
 resource appReadsWhereDataLies 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (part == 'stack') {
   name: guid(data.id, app.id, roles.reader)
   scope: data
@@ -272,7 +272,7 @@ resource appReadsWhereDataLies 'Microsoft.Authorization/roleAssignments@2022-04-
   }
 }
 
-// Likewise.
+// At start: where the model lies that drafts, and by which SKU it is processed.
 resource appReadsWhereItDrafts 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (part == 'stack') {
   name: guid(openai.id, app.id, roles.reader)
   scope: openai
@@ -283,7 +283,7 @@ resource appReadsWhereItDrafts 'Microsoft.Authorization/roleAssignments@2022-04-
   }
 }
 
-// Likewise.
+// At start: where the resource lies that transcribes.
 resource appReadsWhereItTranscribes 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (part == 'stack') {
   name: guid(speech.id, app.id, roles.reader)
   scope: speech
@@ -294,7 +294,7 @@ resource appReadsWhereItTranscribes 'Microsoft.Authorization/roleAssignments@202
   }
 }
 
-// Likewise.
+// At start: where the vault lies.
 resource appReadsWhereTokensLie 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (part == 'stack') {
   name: guid(vault.id, app.id, roles.reader)
   scope: vault

@@ -54,12 +54,13 @@ def test_a_source_that_does_not_lint_fails(root: Path, capsys: pytest.CaptureFix
     assert "Error BCP000" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("text", [json.dumps({"of": "yesterday"}), "<<<<<<< HEAD"])
 @pytest.mark.parametrize("place", ["main.json", "snapshots/ca.default.json"])
 def test_a_product_that_is_stale_or_missing_fails(
-    root: Path, place: str, capsys: pytest.CaptureFixture[str]
+    root: Path, place: str, text: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     product = root / "infra/bicep" / place
-    product.write_text(json.dumps({"of": "yesterday"}))
+    product.write_text(text)
     assert main(_environment(root), root) == 1
     product.unlink()
     assert main(_environment(root), root) == 1

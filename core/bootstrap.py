@@ -21,7 +21,7 @@ from core.adapters.storage_probe import blob_probe, queue_probe, table_probe
 from core.adapters.tables import AzureTables
 from core.adapters.telemetry import OpenTelemetrySpans, quieten_libraries
 from core.adapters.web_probe import WebProbe
-from core.bootstrap_exports import exports
+from core.bootstrap_exports import Shelves, exports
 from core.bootstrap_models import models
 from core.ports import Spans, Verifier
 from core.services.approvals import Approvals
@@ -34,6 +34,7 @@ from core.services.entries import Entries
 from core.services.exports.requesting import Exports
 from core.services.health import HealthCheck
 from core.services.housekeeping import Housekeeping
+from core.services.importing import Imports
 from core.services.ledger import Ledgers
 from core.services.matters import Matters
 from core.services.patience import Patience
@@ -68,6 +69,7 @@ class Application:
     regrouping: Regrouping
     approvals: Approvals
     matters: Matters
+    imports: Imports
     personal: PersonalSettings
     audit: Audit
     clio: ClioCases
@@ -123,7 +125,9 @@ def build(settings: Settings) -> Application:
     firms = Firms(settings.firm_defaults)
     recordings = Recordings(ledgers, storage.blobs, storage.queues, clock, times, firms)
     entries = Entries(ledgers, storage.queues, clock, timedelta(days=settings.restore_days), firms)
-    exporting = exports(settings, ledgers, storage.files, storage.queues, clock, firms)
+    exporting = exports(
+        settings, Shelves(ledgers, storage.blobs, storage.files), storage.queues, clock, firms
+    )
     writer = Writer(storage.blobs, models(settings), settings.max_audio_bytes)
     world = World(ledgers, storage.blobs, storage.queues, clock, spans, firms)
     patience = Patience(
@@ -140,6 +144,7 @@ def build(settings: Settings) -> Application:
         regrouping=Regrouping(ledgers, firms),
         approvals=Approvals(ledgers),
         matters=Matters(ledgers),
+        imports=Imports(ledgers, clock),
         personal=PersonalSettings(ledgers, firms),
         audit=Audit(ledgers, storage.digests),
         clio=ClioCases.over(ledgers, _gate(settings, clock), storage.queues, _sync_times(settings), firms),

@@ -31,6 +31,17 @@ async def request_export(call: Call) -> Answer:
     return accepted(await call.app.exports.request(call.lawyer, wanted, call.idempotency_key))
 
 
+@endpoint(
+    blueprint,
+    "POST",
+    "me/archive",
+    Contract(gives=JobView, status=202, idempotent=True, refuses={409: ("idempotency_key_reused",)}),
+)
+async def request_archive(call: Call) -> Answer:
+    """Have everything about you written into one ZIP of open formats; it is listed with your exports."""
+    return accepted(await call.app.exports.request_archive(call.lawyer, call.idempotency_key))
+
+
 @endpoint(blueprint, "GET", "exports", Contract(query=PageQuery, gives=JobPage))
 async def list_exports(call: Call) -> Answer:
     """List exports and archives, newest first."""

@@ -30,7 +30,7 @@ async def list_matters(call: Call) -> Answer:
 async def store_matter(call: Call) -> Answer:
     """Create a matter under an id of yours (201), or change it (200)."""
     matter_id = call.request.route_params.get("id", "")
-    if not re.match(MATTER_ID_PATTERN, matter_id):
+    if not re.fullmatch(MATTER_ID_PATTERN, matter_id):
         problem = (
             "letters, digits, dots, hyphens and underscores, at most 64, beginning with a letter or digit"
         )
@@ -49,7 +49,7 @@ async def store_matter(call: Call) -> Answer:
 async def add_alias(call: Call) -> Answer:
     """Add an alias to a matter, such as the one an edited entry offers; once there, it stays as it is."""
     matter_id = call.request.route_params.get("id", "")
-    if not re.match(MATTER_ID_PATTERN, matter_id):
+    if not re.fullmatch(MATTER_ID_PATTERN, matter_id):
         raise NotFound("There is no such matter.")
     alias = call.body(NewAlias).alias
     matter = await call.app.matters.add_alias(call.lawyer, matter_id, alias, call.seen_if_given)

@@ -11,6 +11,7 @@ import httpx
 from local.consent import consent
 
 PENDING = {"awaiting_upload", "queued", "transcribing", "drafting", "waiting"}
+EXPORT_ENDS = {"done", "refused", "failed", "withdrawn"}
 _LOOK_SECONDS = 0.1
 
 
@@ -66,6 +67,19 @@ class Device:
         """The entry once Clio has it, or it needs its lawyer; raises TimeoutError."""
         ends = {"synced", "needs_attention"}
         return await self._once(f"/entries/{entry}", lambda shown: shown["delivery"]["state"] in ends)
+
+    async def exported(self, **wanted: Any) -> Any:
+        """The job of an export once it has ended; raises TimeoutError."""
+        job = await self.call("POST", "/exports", json=wanted)
+        return await self.ended(job["id"])
+
+    async def ended(self, job: str, timeout: float = 60) -> Any:
+        """An export once it has ended; raises TimeoutError."""
+        return await self._once(f"/exports/{job}", lambda shown: shown["state"] in EXPORT_ENDS, timeout)
+
+    async def fetch(self, grant: dict[str, Any]) -> httpx.Response:
+        """Get what a grant lets one read."""
+        return await self.storage.request(grant["method"], grant["url"], headers=grant["headers"])
 
     async def settled(self, recording: str, timeout: float = 60) -> Any:
         """The recording once it is drafted or failed; raises TimeoutError."""

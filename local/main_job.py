@@ -1,4 +1,4 @@
-"""The main job, played and shown: a dictation becomes an approved time entry, and reaches Clio."""
+"""The main job, played and shown: a dictation becomes an approved time entry, in Clio and in a CSV file."""
 
 import asyncio
 import time
@@ -72,6 +72,26 @@ async def play(device: Device) -> str:
     return entry
 
 
+async def export(device: Device, entry: str) -> None:
+    """Have an approved entry written into a CSV file with what else is of its day, and show the file.
+
+    Raises MainJobError when there is no such file, or the entry is not in it.
+    """
+    day = (await device.call("GET", f"/entries/{entry}"))["work_date"]
+    wanted = {"preset": "caseclock", "from": day, "to": day}
+    job = await _step("POST /api/exports", device.exported(**wanted))
+    if job["state"] != "done":
+        said = job["failure"] or " ".join(finding["message"] for finding in job["findings"])
+        raise MainJobError(f"The export ended {job['state']}: {said}")
+    fetched = await _step("GET the file by the grant", device.fetch(job["download"]))
+    text = fetched.raise_for_status().content.decode("utf-8-sig")
+    if entry not in text:
+        raise MainJobError("The approved entry is not in the file.")
+    print(f"\n    {job['file']['name']}: {job['totals']['rows']} rows, {job['totals']['hours']} h")
+    for line in text.splitlines():
+        print(f"    {line}")
+
+
 async def _step[T](name: str, work: Awaitable[T]) -> T:
     started = time.perf_counter()
     result = await work
@@ -138,3 +158,4 @@ async def _run(api: str, tokens: list[str], clio: str) -> None:
         entry = await play(device)
         if clio:
             await arrive(device, entry, clio)
+        await export(device, entry)

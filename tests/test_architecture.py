@@ -61,9 +61,26 @@ def test_drafting_stands_on_the_pure_parts(module: Module) -> None:
         assert top in sys.stdlib_module_names or top == "pydantic" or inside(name, allowed), name
 
 
+@each("module", modules("core/importing"), ids=named)
+def test_importing_stands_on_the_domain_and_does_no_input_or_output(module: Module) -> None:
+    allowed = ("core.domain", "core.importing", "core.exporting.cells")
+    for name in module.imports:
+        top = name.partition(".")[0]
+        assert top in sys.stdlib_module_names or inside(name, allowed), name
+    assert not module.reaches("os", "pathlib", "socket", "subprocess", "urllib", "asyncio", "logging", "http")
+
+
 @each("module", modules("core/services"), ids=named)
 def test_services_stand_on_ports_and_the_pure_parts(module: Module) -> None:
-    allowed = ("core.domain", "core.language", "core.drafting", "core.exporting", *PORTS, "core.services")
+    allowed = (
+        "core.domain",
+        "core.language",
+        "core.drafting",
+        "core.exporting",
+        "core.importing",
+        *PORTS,
+        "core.services",
+    )
     for name in module.imports:
         top = name.partition(".")[0]
         assert top in sys.stdlib_module_names or top == "pydantic" or inside(name, allowed), name

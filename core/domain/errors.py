@@ -12,6 +12,7 @@ CaseClockError                 what a caller can be told, with a stable code
   VersionMissing               the request must say which version it saw
   VersionConflict              somebody changed the thing in between
   Unavailable                  a service we stand on does not answer: try again
+    ImportInterrupted          storage failed when an import was under way
     ClioPaused                 Clio asked us to wait, and has done nothing
       ClioUnreachable          nobody was reached, so nothing was done
     WrongJurisdiction          a service of this stack lies outside its jurisdiction: no work is done
@@ -102,6 +103,19 @@ class Unavailable(CaseClockError):
 
     def __init__(self, message: str, *, retry_after: int = 5) -> None:
         super().__init__(message, retry_after=retry_after)
+
+
+class ImportInterrupted(Unavailable):
+    """Storage failed when an import was under way: at least `done` of `total` matters are in."""
+
+    code = "import_interrupted"
+
+    def __init__(self, import_id: str, done: int, total: int) -> None:
+        super().__init__(
+            f"Storage did not answer. {done} of {total} matters are in, or a few more."
+            " Send the same request again: it goes on from there."
+        )
+        self.extra |= {"import_id": import_id, "done": done, "total": total}
 
 
 class WrongJurisdiction(Unavailable):

@@ -9,6 +9,7 @@ from typing import Annotated, Self
 from pydantic import Field as Constraint
 from pydantic import StringConstraints, model_validator
 
+from core.domain.currencies import Currency
 from core.domain.values import ONE_LINE, Value
 
 MOST_DESCRIPTION = 15_360
@@ -22,9 +23,8 @@ _Code = Annotated[str, _line(20)]
 _Region = Annotated[str, _line(40)]
 _Name = Annotated[str, _line(60)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,3}$")]
-Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 # A part of one, such as 0.13; of two taxes the sum.
-TaxRate = Annotated[str, StringConstraints(pattern=r"^0(\.[0-9]{1,10})?$")]
+TaxRate = Annotated[str, StringConstraints(pattern=r"^0(\.[0-9]{1,6})?$")]
 
 
 class Address(Value):

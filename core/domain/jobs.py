@@ -23,6 +23,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
+from core.domain.archives import ArchivePlace
 from core.domain.errors import NotPossible
 from core.domain.exports import Counted, ExportWanted, Tally
 from core.domain.values import Id, Instant, Value
@@ -79,6 +80,7 @@ class Job(Value):
     which it goes on, `blocks` the numbers of the pieces of the file that are stored, in the order they were
     written; `written` is what these come to. `has_marks` says that entries may be marked with it. `attempts`
     counts the workers that began without getting on. `settings` is a hash of the settings it is made with.
+    `archive` is how far an archive has come.
     `failure` is why it failed, `file_until` when its file is erased, `file_bytes` None once it is.
     """
 
@@ -96,6 +98,7 @@ class Job(Value):
     has_marks: bool = False
     attempts: int = 0
     settings: str | None = None
+    archive: ArchivePlace | None = None
     failure: str | None = None
     file_name: str | None = None
     file_bytes: int | None = None
@@ -145,6 +148,11 @@ class Job(Value):
         """Further on in writing; the piece was stored under the number of this version."""
         blocks = (*self.blocks, self.version)
         return self._on(now, attempts=0, blocks=blocks, done=written.rows, written=written, cursor=cursor)
+
+    def archived(self, archive: ArchivePlace, rows: int, cursor: str | None, now: datetime) -> Self:
+        """Further on in an archive; the piece was stored under the number of this version."""
+        blocks = (*self.blocks, self.version)
+        return self._on(now, attempts=0, blocks=blocks, done=self.done + rows, archive=archive, cursor=cursor)
 
     def rewriting(self, now: datetime) -> Self:
         """Writing from the start, as its pieces are gone."""
@@ -203,4 +211,11 @@ class Job(Value):
         return self.model_copy(update=changes | {"version": self.version + 1, "updated_at": now})
 
 
-_UNWRITTEN: dict[str, object] = {"done": 0, "of": None, "cursor": None, "blocks": (), "written": Tally()}
+_UNWRITTEN: dict[str, object] = {
+    "done": 0,
+    "of": None,
+    "cursor": None,
+    "blocks": (),
+    "written": Tally(),
+    "archive": None,
+}

@@ -11,8 +11,12 @@ from core.domain.preferences import BillingRules, Rate
 from core.domain.values import ONE_LINE, ClientId, Instant, MatterId, Value
 
 MAX_ALIASES = 20
+MOST_NAME = 300
+MOST_PRACTICE_AREA = 100
 
-PracticeArea = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100, pattern=ONE_LINE)]
+PracticeArea = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=MOST_PRACTICE_AREA, pattern=ONE_LINE)
+]
 
 
 class MatterStatus(StrEnum):
@@ -32,8 +36,8 @@ class Matter(Value):
 
     id: MatterId
     version: int = 1
-    name: str = Constraint(min_length=1, max_length=300)
-    client: str = Constraint(min_length=1, max_length=300)
+    name: str = Constraint(min_length=1, max_length=MOST_NAME)
+    client: str = Constraint(min_length=1, max_length=MOST_NAME)
     number: str = Constraint(default="", max_length=100)
     status: MatterStatus = MatterStatus.OPEN
     aliases: tuple[str, ...] = ()

@@ -39,7 +39,8 @@ class Language(StrEnum):
 
 
 Minutes = Annotated[int, Constraint(ge=1, le=MINUTES_PER_DAY)]
-Rate = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,6}(\.[0-9]{1,2})?$")]
+RATE_PATTERN = r"^[0-9]{1,6}(\.[0-9]{1,2})?$"
+Rate = Annotated[str, StringConstraints(pattern=RATE_PATTERN)]
 
 
 class BillingRules(Value):

@@ -160,7 +160,7 @@ class LedesSheet:
 
     def _of_clients(self, tally: Tally) -> Iterator[ExportFinding]:
         if len(tally.clients) > 1:
-            told = "An invoice is of one client, and this time is of several: export each on its own."
+            told = "An invoice is of one client, and this time is of several, by id or by name."
             yield ExportFinding(code="several_clients", message=told, column="CLIENT_ID")
 
     def _of_matters(self, tally: Tally) -> Iterator[ExportFinding]:

@@ -39,8 +39,8 @@ class Line:
 
     @property
     def client(self) -> str | None:
-        """Whose the matter is: by the client's id, as two may have one name, or by name where it has none."""
-        return (self.matter.client_id or self.matter.client) if self.matter else None
+        """Whose the matter is: by id and name, as two clients may have one name, or one be written twice."""
+        return f"{self.matter.client_id} {self.matter.client}".strip() if self.matter else None
 
 
 @dataclass(frozen=True, slots=True)

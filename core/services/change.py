@@ -11,7 +11,9 @@ from core.domain.errors import NotFound
 from core.domain.identity import Lawyer
 from core.domain.values import Value
 from core.ports import Condition, LedgerTable, Queue, Row, RowWrite, Write
-from core.services.rows import AUDIT, HEAD, OUTBOX, Kind, OwedMessage, Range
+from core.services.rows import AUDIT, HEAD, OUTBOX, Kind, OwedMessage, Range, under
+
+_PAGE = 1000
 
 
 class Change:
@@ -90,6 +92,17 @@ class Change:
             kind.key(kind.name(value)): row for value, row in zip(values, found.rows, strict=True)
         }
         return values
+
+    async def every[T: Value](self, kind: Kind[T], stretch: Range | None = None) -> tuple[T, ...]:
+        """Every value of a range, by default of all of a kind, as it was; each can be put without a read."""
+        stretch, rows, after = stretch or under(kind.prefix), list[Row](), None
+        while True:
+            page = await self._table.page(stretch.first, stretch.last, limit=_PAGE, after=after)
+            rows += page.rows
+            if (after := page.after) is None:
+                break
+        self._read |= {row.key: row for row in rows}
+        return tuple(kind.read(row) for row in rows)
 
     def put[T: Value](self, kind: Kind[T], value: T) -> None:
         """Write a value and its copies: over the one that was read, or as a new one.

@@ -11,6 +11,8 @@
 | day~DAY~ID                       | a copy of any other entry, newest work day first |
 | version~ID~NUMBER                | a step of an entry's history                     |
 | matter~ID                        | a matter                                         |
+| import~ID                        | an import of matters, and how far it has come    |
+| import-plan~PLAN                 | a copy by what its lawyer looked at              |
 | settings~                        | the lawyer's settings, once there are any        |
 | key~HASH                         | an idempotency key and what it made              |
 | lease~NAME                       | who works on a recording or with Clio, until when |
@@ -41,6 +43,7 @@ from core.domain.clio_link import ClioLink, ClioRates, UtbmsCodes
 from core.domain.deliveries import AT_WORK, Delivery, DeliveryState
 from core.domain.entries import REPLACED, EntryStatus, TimeEntry
 from core.domain.history import EntryVersion
+from core.domain.imports import MatterImport
 from core.domain.jobs import AT_WORK as JOB_AT_WORK
 from core.domain.jobs import Job
 from core.domain.matters import Matter
@@ -197,6 +200,9 @@ RECORDINGS = Kind(
 ENTRIES = Kind(TimeEntry, "entry", lambda entry: entry.id, _entry_copies, _entry_columns)
 VERSIONS = Kind(EntryVersion, "version", lambda step: f"{step.entry_id}~{step.version:09}")
 MATTERS = Kind(Matter, "matter", lambda matter: matter.id, columns=lambda matter: {"status": matter.status})
+IMPORTS = Kind(MatterImport, "import", lambda made: made.id, lambda made: (f"import-plan~{made.plan}",))
+# Only read: the copy by the plan.
+PLANNED_IMPORTS = Kind(MatterImport, "import-plan", lambda made: made.plan)
 SETTINGS = Kind(LawyerSettings, "settings", lambda _: "")
 KEYS = Kind(KeyUse, "key", lambda use: use.key_hash)
 LEASES = Kind(Lease, "lease", lambda lease: lease.name)

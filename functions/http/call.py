@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _ETAG = re.compile(r'^"(\d{1,9})"$')
 _KEY = re.compile(r"^[\x21-\x7e]{1,255}$")
 _JSON_TYPES = {"application/json", "application/merge-patch+json"}
+_UTF_8 = {"utf-8", "utf8"}
 _MAX_BODY = 512 * 1024
 
 
@@ -84,6 +85,20 @@ class Call:
             return model.model_validate_json(data)
         except ValidationError as error:
             raise _invalid("The body needs mending.", error) from None
+
+    def csv(self, limit: int) -> bytes:
+        """The body as CSV; raises InvalidInput for another type or encoding, or more than `limit` bytes."""
+        content_type, _, parameters = self.request.headers.get("content-type", "").lower().partition(";")
+        charset = parameters.replace('"', "").replace(" ", "").partition("charset=")[2] or "utf-8"
+        if content_type.strip() != "text/csv" or charset not in _UTF_8:
+            raise InvalidInput("Send the file itself as the body, as text/csv in UTF-8.", code="not_csv")
+        data: bytes = self.request.get_body()
+        if len(data) > limit:
+            raise InvalidInput(
+                f"The file is larger than {limit // 1024 // 1024} MiB. Send it in parts.",
+                code="body_too_large",
+            )
+        return data
 
     def query[M: BaseModel](self, model: type[M]) -> M:
         """The query parameters; raises InvalidInput that names each one to mend."""

@@ -29,14 +29,15 @@ class Contract:
     """What an endpoint takes and gives.
 
     `if_match` is True where the header is required, False where it may be given; `also` maps another
-    status of a success to when it comes; `refuses` maps a status to the codes it can carry, beyond
-    those every endpoint has.
+    status of a success to when it comes; `csv` is how many bytes of CSV are taken for a body; `refuses`
+    maps a status to the codes it can carry, beyond those every endpoint has.
     """
 
     gives: type[BaseModel] | None
     status: int = 200
     also: Mapping[int, str] = field(default_factory=dict)
     body: type[BaseModel] | None = None
+    csv: int | None = None
     query: type[BaseModel] | None = None
     if_match: bool | None = None
     idempotent: bool = False

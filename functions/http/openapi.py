@@ -77,18 +77,21 @@ def _operation(item: Endpoint) -> dict[str, Any]:
         "parameters": [*_path_parameters(item), *_query_parameters(item), *_header_parameters(item)],
         "responses": {**_successes(item), **_refusals(item)},
     }
-    if item.contract.body:
-        operation["requestBody"] = {
-            "required": True,
-            "content": {"application/json": _schema(item.contract.body)},
-        }
+    if content := _content(item):
+        operation["requestBody"] = {"required": True, "content": content}
     return operation
 
 
+def _content(item: Endpoint) -> dict[str, Any]:
+    if item.contract.csv is not None:
+        limit = f"A file in UTF-8 of at most {item.contract.csv} bytes."
+        return {"text/csv": {"schema": {"type": "string", "description": limit}}}
+    return {"application/json": _schema(item.contract.body)} if item.contract.body else {}
+
+
 def _path_parameters(item: Endpoint) -> list[dict[str, Any]]:
-    pattern = (
-        {"type": "string", "pattern": MATTER_ID_PATTERN} if "matters" in item.route else {"type": "string"}
-    )
+    named = item.route.startswith("matters/{id}")
+    pattern = {"type": "string", "pattern": MATTER_ID_PATTERN} if named else {"type": "string"}
     return [
         {"name": name, "in": "path", "required": True, "schema": pattern}
         for name in re.findall(r"{(\w+)}", item.route)
@@ -143,7 +146,9 @@ def _successes(item: Endpoint) -> dict[str, Any]:
 
 def _refusals(item: Endpoint) -> dict[str, Any]:
     refuses = _COMMON | dict(item.contract.refuses)
-    if (
+    if item.contract.csv is not None:
+        refuses = refuses | {400: ("invalid_input", "not_csv", "csv_unreadable", "body_too_large")}
+    elif (
         item.contract.body
         or item.contract.query
         or item.contract.if_match is not None

@@ -6,7 +6,7 @@ import sys
 from local.azurite import AzuriteError
 from local.processes import StackError
 from local.stack import ROOT
-from tests.bench import approving, clio_pace, indexing, match_matters, open_drafts, upload_to_draft
+from tests.bench import approving, clio_pace, exporting, indexing, match_matters, open_drafts, upload_to_draft
 from tests.bench.report import Measurement, table, write
 from tests.bench.world import running
 
@@ -19,6 +19,8 @@ async def measure() -> list[Measurement]:
     found = await indexing.measure()
     _say("Matching matters")
     found += match_matters.measure()
+    _say("Exporting and archiving 10,000 and 100,000 entries, in fresh processes")
+    found += await exporting.measure()
     _say("Bringing backlogs to Clio, in simulated time")
     found += await clio_pace.measure()
     _say("Starting Azurite, the stand-ins and the Functions host")

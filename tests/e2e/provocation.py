@@ -51,6 +51,7 @@ SAID = "Twelve minutes on the qzxtranscriptvk with Qzxclientvk."
 CONTENT = {
     "qzxmatternamevk", "qzxclientvk", "qzxnumbervk", "qzxaliasvk", "qzxtranscriptvk", "qzxnarrativevk",
     "qzxeditvk", "qzxtypedvk", "qzxaudiovk", "qzxcase", "qzxtimekeepervk", "qzxruledvk",
+    "qzxinvoicevk",
 }  # fmt: skip
 # What passes by and is kept nowhere at all.
 PASSING = {
@@ -254,8 +255,22 @@ async def ask_wrongly(at: Provocation, device: Device, entry: dict[str, Any]) ->
         "/recordings", json={"content_type": "audio/qzxwrongvk", "time_zone": "America/Toronto"}
     )
     await device.http.post("/entries", headers={"Idempotency-Key": "qzxkeyvk qzxkeyvk"}, json={})
+    await import_wrongly(device)
     await regroup(device)
     await ask_as_nobody(at, device)
+
+
+async def import_wrongly(device: Device) -> None:
+    """Send files of matters that are refused, or whose every line is rejected."""
+    csv, plan = {"Content-Type": "text/csv"}, {"apply": "0" * 64}
+    cells = ["qzxbodyvk"] * 7
+    for separator, ending in (",", ""), (";", ""), (",", '\n"'), (",", "\xff"), (",", "\0"):
+        data = (separator.join(cells) + ending).encode("latin-1")
+        await device.http.post("/matters/import", params=plan, headers=csv, content=data)
+        await device.http.post("/matters/import", headers=csv, content=data)
+    await device.http.post("/matters/import", params={"apply": "qzxqueryvk"}, headers=csv, content=b"x")
+    wrong = {"Content-Type": "text/csv; charset=qzxheadervk"}
+    await device.http.post("/matters/import", headers=wrong, content=b"qzxbodyvk")
 
 
 async def regroup(device: Device) -> None:

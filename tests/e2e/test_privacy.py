@@ -34,24 +34,15 @@ from tests.e2e.provocation import (
     poison,
     set_up,
 )
+from tests.e2e.provoked_exports import export, export_what_is_broken
 from tests.e2e.quoting_model import QuotingModel, Script, transcript
 from tests.e2e.storage import StoredData
 
 # One run feeds every test here, so one worker has to take them all.
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("privacy"), pytest.mark.timeout(240)]
 
-LIBRARIES = (
-    "azure",
-    "openai",
-    "httpx",
-    "httpx2",
-    "httpcore",
-    "httpcore2",
-    "aiohttp",
-    "urllib3",
-    "msal",
-    "asyncio",
-)
+LIBRARIES = ("azure", "openai", "httpx", "httpx2", "httpcore", "httpcore2", "aiohttp", "urllib3", "msal",
+             "asyncio")  # fmt: skip
 LOUDEST = {f"AzureFunctionsJobHost__logging__logLevel__{name}": "Trace" for name in ("default", *LIBRARIES)}
 MAY_HOLD_WORDS = {"entry", "open", "day", "version", "matter", "settings"}
 CALLER = "4bf92f3577b34da6a3ce929d0e0e4736"
@@ -129,6 +120,7 @@ async def _provoke(at: Provocation, evidence: Evidence) -> None:
             _work(at, device, traced),
             _dictate(at, victim, "victim"),
         )
+        await asyncio.gather(export(at, device), export_what_is_broken(at))
         wrong = await dictate_wrongly(at, device)
         for recording in wrong.values():
             await device.call("DELETE", f"/recordings/{recording}")
@@ -198,7 +190,7 @@ async def _poisoned(evidence: Evidence) -> None:
 
     async def look() -> bool | None:
         given_up = evidence.log.count("is moved to poison after")
-        return True if given_up >= 9 else None
+        return True if given_up >= 12 else None
 
     await until(look, "messages end as poison")
 
@@ -258,6 +250,8 @@ def test_each_refusal_failure_and_trigger_left_a_line(evidence: Evidence) -> Non
         ("INFO", "who_am_i", "-", "token_audience"),
         ("INFO", "draft_uploaded_audio", entry, "done"),
         ("INFO", "keep_house", entry, "done"),
+        ("INFO", "run_export", entry, "done"),
+        ("ERROR", "run_export", entry, "ValidationError"),
         ("ERROR", "draft_uploaded_audio", entry, "ValidationError"),
         ("ERROR", "open_entry", entry, "ValidationError"),
     ):
@@ -311,25 +305,25 @@ def test_only_entries_matters_and_settings_hold_words(evidence: Evidence) -> Non
         kind = key.partition("~")[0]
         held.setdefault(kind, set()).update(found(row, CONTENT | evidence.passing))
     assert {"audit", "head", "key", "recording", *MAY_HOLD_WORDS} <= set(held)
+    # Of a job its lawyer's own request is kept: the clients that were asked for, and the invoice.
+    assert held.pop("job") == {"qzxclientvk", "qzxinvoicevk"}
+    assert held.pop("work", set()) <= {"qzxclientvk", "qzxinvoicevk"}
     assert {kind: words for kind, words in held.items() if words and kind not in MAY_HOLD_WORDS} == {}
     assert held["entry"] >= {"qzxnarrativevk", "qzxeditvk", "qzxtypedvk"}
     assert held["settings"] == {"qzxtimekeepervk", "qzxruledvk"}
     assert set().union(*held.values()) <= CONTENT
 
 
-def test_only_audio_and_transcripts_hold_words_among_blobs(evidence: Evidence) -> None:
+def test_only_audio_transcripts_and_exports_hold_words_among_blobs(evidence: Evidence) -> None:
     words = CONTENT | evidence.passing
     held = {
         (container, name): found(name.encode() + content, words)
         for container, name, content in evidence.blobs
     }
-    wrong = {
-        place: marks - ({"qzxaudiovk"} if place[0] == "recordings" else CONTENT)
-        for place, marks in held.items()
-        if place[0] in {"recordings", "transcripts"}
-    } | {place: marks for place, marks in held.items() if place[0] not in {"recordings", "transcripts"}}
+    may = {"recordings": {"qzxaudiovk"}, "transcripts": CONTENT, "exports": CONTENT}
+    wrong = {place: marks - may.get(place[0], set()) for place, marks in held.items()}
     assert {place: marks for place, marks in wrong.items() if marks} == {}
-    assert {container for container, _, _ in evidence.blobs} >= {"recordings", "transcripts"}
+    assert {container for container, _, _ in evidence.blobs} >= may.keys()
 
 
 def test_no_audit_answer_holds_a_word(evidence: Evidence) -> None:

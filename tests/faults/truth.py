@@ -19,6 +19,8 @@ _QUEUES = (
     "drafting-poison",
     "housekeeping",
     "housekeeping-poison",
+    "csv-export",
+    "csv-export-poison",
 )
 _SAID = (
     ("0.3", "Smith", "Telephone call with the client."),

@@ -101,6 +101,8 @@ OF_THE_INVOICE = (
     "INVOICE_REPORTED_TAX_TOTAL",
     "INVOICE_TAX_CURRENCY",
 )
+# What stands on every line of a matter, and is the matter's.
+OF_THE_MATTER = ("CLIENT_MATTER_ID", "MATTER_NAME")
 
 
 @dataclass(frozen=True, slots=True)

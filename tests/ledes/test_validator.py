@@ -12,6 +12,20 @@ LINE = (
     "19990225|96542|00711|0528|630|19990101|19990131|For services rendered|1|F|2.00|-70|630|19990115|L510||"
     "A102|22547|Research Attorney's fees, Set off claim|24-6437381|350|Arnsley, Robert|PARTNR|423-987[]"
 )
+HEADER = (
+    "INVOICE_DATE|INVOICE_NUMBER|CLIENT_ID|LAW_FIRM_MATTER_ID|INVOICE_TOTAL|BILLING_START_DATE"
+    "|BILLING_END_DATE|INVOICE_DESCRIPTION|LINE_ITEM_NUMBER|EXP/FEE/INV_ADJ_TYPE|LINE_ITEM_NUMBER_OF_UNITS"
+    "|LINE_ITEM_ADJUSTMENT_AMOUNT|LINE_ITEM_TOTAL|LINE_ITEM_DATE|LINE_ITEM_TASK_CODE|LINE_ITEM_EXPENSE_CODE"
+    "|LINE_ITEM_ACTIVITY_CODE|TIMEKEEPER_ID|LINE_ITEM_DESCRIPTION|LAW_FIRM_ID|LINE_ITEM_UNIT_COST"
+    "|TIMEKEEPER_NAME|TIMEKEEPER_CLASSIFICATION|CLIENT_MATTER_ID"
+)
+MORE = (
+    "|PO_NUMBER|CLIENT_TAX_ID|MATTER_NAME|INVOICE_TAX_TOTAL|INVOICE_NET_TOTAL|INVOICE_CURRENCY"
+    "|TIMEKEEPER_LAST_NAME|TIMEKEEPER_FIRST_NAME|ACCOUNT_TYPE|LAW_FIRM_NAME|LAW_FIRM_ADDRESS_1"
+    "|LAW_FIRM_ADDRESS_2|LAW_FIRM_CITY|LAW_FIRM_STATEorREGION|LAW_FIRM_POSTCODE|LAW_FIRM_COUNTRY|CLIENT_NAME"
+    "|CLIENT_ADDRESS_1|CLIENT_ADDRESS_2|CLIENT_CITY|CLIENT_STATEorREGION|CLIENT_POSTCODE|CLIENT_COUNTRY"
+    "|LINE_ITEM_TAX_RATE|LINE_ITEM_TAX_TOTAL|LINE_ITEM_TAX_TYPE|INVOICE_REPORTED_TAX_TOTAL|INVOICE_TAX_CURRENCY"
+)
 TAXED = {
     "PO_NUMBER": "PO-7",
     "MATTER_NAME": "Chen lease",
@@ -55,6 +69,12 @@ def _1998b(*lines: Values) -> bytes:
 
 def _98bi(*lines: Values) -> bytes:
     return _file("LEDES98BI V2", *lines)
+
+
+def test_the_headers_are_those_of_the_definitions() -> None:
+    assert "|".join(field.name for field in FIELDS_1998B) == HEADER
+    assert "|".join(field.name for field in FIELDS_98BI) == HEADER + MORE
+    assert (len(FIELDS_1998B), len(FIELDS_98BI)) == (24, 52)
 
 
 def test_the_sample_is_accepted() -> None:
@@ -125,6 +145,7 @@ def test_a_broken_1998b_is_refused_for_what_is_broken(name: str, value: str, why
         ("INVOICE_NET_TOTAL", "711.90", "INVOICE_NET_TOTAL is not"),
         ("INVOICE_CURRENCY", "", "INVOICE_CURRENCY is empty"),
         ("INVOICE_CURRENCY", "dollars", "no currency"),
+        ("INVOICE_CURRENCY", "CDN", "no currency"),
         ("LINE_ITEM_TAX_RATE", "13%", "TAX_RATE is not a number"),
         ("LINE_ITEM_TAX_RATE", "0.05", "not what LINE_ITEM_TAX_RATE gives"),
         ("LINE_ITEM_TAX_TYPE", "", "a tax without"),
@@ -171,3 +192,12 @@ def test_a_line_is_numbered_once() -> None:
 def test_each_format_is_not_the_other() -> None:
     assert validate_98bi_v2(_1998b(_values()))
     assert validate_1998b(_98bi(_taxed()))
+
+
+@pytest.mark.parametrize("name", ["CLIENT_MATTER_ID", "MATTER_NAME"])
+def test_a_matter_is_called_the_same_on_each_line(name: str) -> None:
+    one = _taxed() | {"INVOICE_TOTAL": "1423.80", "INVOICE_TAX_TOTAL": "163.80", "INVOICE_NET_TOTAL": "1260"}
+    other = one | {"LINE_ITEM_NUMBER": "2", name: "Other"}
+    assert validate_98bi_v2(_98bi(one, other)) == [f"invoice 96542: {name} differs between the lines of 0528"]
+    apart = other | {"LAW_FIRM_MATTER_ID": "0529"}
+    assert validate_98bi_v2(_98bi(one, apart)) == []

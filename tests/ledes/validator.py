@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
-from tests.ledes.fields import FIELDS_98BI, FIELDS_1998B, OF_THE_INVOICE, Field, Line
+from tests.ledes.fields import FIELDS_98BI, FIELDS_1998B, OF_THE_INVOICE, OF_THE_MATTER, Field, Line
 
 _CENT = Decimal("0.01")
 
@@ -116,6 +116,7 @@ class _Validation:
         for name in OF_THE_INVOICE:
             if len({line[name] for line in lines}) > 1:
                 yield f"invoice {number}: {name} differs between its lines"
+        yield from _matters(number, lines)
         if len({line["LINE_ITEM_NUMBER"] for line in lines}) < len(lines):
             yield f"invoice {number}: LINE_ITEM_NUMBER twice"
         total, tax = _sum(lines, "LINE_ITEM_TOTAL"), _sum(lines, "LINE_ITEM_TAX_TOTAL")
@@ -133,6 +134,15 @@ def _days(line: Line) -> Iterator[str]:
         yield f"line {line.number}: BILLING_START_DATE after BILLING_END_DATE"
     elif not start <= line.day("LINE_ITEM_DATE") <= end:
         yield f"line {line.number}: LINE_ITEM_DATE outside the billing period"
+
+
+def _matters(number: str, lines: Sequence[Line]) -> Iterator[str]:
+    ordered = sorted(lines, key=lambda line: line["LAW_FIRM_MATTER_ID"])
+    for matter, group in groupby(ordered, key=lambda line: line["LAW_FIRM_MATTER_ID"]):
+        said = list(group)
+        for name in OF_THE_MATTER:
+            if len({line[name] for line in said}) > 1:
+                yield f"invoice {number}: {name} differs between the lines of {matter}"
 
 
 def _sum(lines: Sequence[Line], name: str) -> Decimal:

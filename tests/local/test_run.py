@@ -1,6 +1,7 @@
 """`make run` as a person meets it: the main job, a second run, and what it says when it cannot."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -69,7 +70,7 @@ def _once(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_main_job_ends_in_clio_twice_over(environment: dict[str, str]) -> None:
+def test_the_main_job_ends_in_clio_and_in_a_file_twice_over(environment: dict[str, str]) -> None:
     for _ in range(2):
         done = _once(environment)
         assert done.returncode == 0, done.stderr
@@ -77,6 +78,8 @@ def test_the_main_job_ends_in_clio_twice_over(environment: dict[str, str]) -> No
         assert "M-1001" in done.stdout
         assert "synced: activity" in done.stdout
         assert f"see http://127.0.0.1:{environment['CLIO_PORT']}" in done.stdout
+        assert re.search(r"caseclock-[0-9-]+-to-[0-9-]+\.csv: 1 rows, 0\.3 h", done.stdout)
+        assert "Date,Duration (hours),Client" in done.stdout
 
 
 def test_a_port_in_use_is_one_sentence(environment: dict[str, str]) -> None:

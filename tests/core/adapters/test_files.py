@@ -11,7 +11,7 @@ from core.domain.errors import Unavailable
 from core.domain.identity import Lawyer
 from core.ports_files import BlocksMissing
 from local.azurite import connection_string
-from tests.core.adapters.faulty_proxy import unused_port
+from tests.core.adapters.faulty_proxy import Fault, faulty_proxy, port_of, unused_port
 from tests.core.adapters.storage_fixtures import MovableClock, new_lawyer, unique
 
 pytestmark = pytest.mark.azurite
@@ -219,6 +219,33 @@ async def test_nothing_listening_is_unavailable(place: FilePlace, clock: Movable
             await asked
     assert (await files.download_grant("a", "a.csv", clock.now() + timedelta(minutes=5))).url
     await nowhere.close()
+
+
+@pytest.mark.parametrize("fault", [Fault.RESET, Fault.CLOSE, Fault.HALF_AN_ANSWER, Fault.SILENCE])
+async def test_a_lost_answer_is_an_outage_and_asking_again_does_no_harm(
+    azurite: str, connection: StorageConnection, file_store: AzureFileStore, place: FilePlace, fault: Fault
+) -> None:
+    """Each call has taken effect, and nobody says so."""
+    lawyer = new_lawyer()
+    direct = file_store.of(lawyer)
+    async with faulty_proxy(port_of(azurite, "Blob"), fault) as proxy:
+        through = StorageConnection.with_key(
+            proxy.connection_string(azurite, "Blob"), read_timeout=0.5, retry_total=0
+        )
+        harmed = AzureFileStore(through, place, AccountKeySigner(through, MovableClock())).of(lawyer)
+        with pytest.raises(Unavailable):
+            await harmed.stage("a", 1, b"whole")
+        with pytest.raises(Unavailable):
+            await harmed.assemble("a", [1], _CSV)
+        assert await _content(connection, place, lawyer, "a") == b"whole"
+        assert await direct.assemble("a", [1], _CSV) == 5
+        with pytest.raises(Unavailable):
+            await harmed.delete("a")
+        with pytest.raises(Unavailable):
+            await harmed.size("a")
+        await through.close()
+    await direct.delete("a")
+    assert await _listed(connection, place, "uncommittedblobs") == []
 
 
 async def test_ensuring_the_container_twice_is_no_error(file_store: AzureFileStore) -> None:

@@ -35,6 +35,7 @@ def test_codes_are_stable_and_different() -> None:
         "entry_incomplete",
         "error",
         "idempotency_key_reused",
+        "import_interrupted",
         "invalid_input",
         "not_found",
         "not_possible",

@@ -26,8 +26,8 @@ def test_an_invoice_says_what_its_firm_says_and_what_it_says_itself_counts() -> 
     ("field", "values"),
     [
         ("number", ["", "a|b", "n" * 21, "\u00e9", "-1", "a\n"]),
-        ("currency", ["cad", "CA", "$"]),
-        ("tax_rate", ["13", "1", "0.", "-0.1", ".13", "0,13", "1e-1", "0.12345678901"]),
+        ("currency", ["cad", "CA", "$", "CDA"]),
+        ("tax_rate", ["13", "1", "0.", "-0.1", ".13", "0,13", "1e-1", "0.1234567"]),
         ("client_address", [{"country": "Canada"}, {"line_1": "a\nb"}, {"street": "x"}]),
         ("client_id", ["", " ", "c" * 21, "a\tb"]),
         ("description", ["d" * 15_361, "a\nb"]),

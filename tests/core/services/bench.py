@@ -21,10 +21,12 @@ from core.services.clio.reconciling import Reconciling
 from core.services.clio.sync import ClioSync
 from core.services.drafting import Drafting, World
 from core.services.entries import Entries
+from core.services.exports.archiving import Archive
 from core.services.exports.hold import ExportTimes
 from core.services.exports.requesting import Exports
 from core.services.exports.running import Office, SheetOf
 from core.services.housekeeping import Housekeeping
+from core.services.importing import Imports
 from core.services.ledger import Ledger, Ledgers
 from core.services.matters import Matters
 from core.services.patience import Patience
@@ -35,7 +37,7 @@ from core.services.rows import ENTRIES, OUTBOX, RECORDINGS
 from core.services.sealing import Sealing
 from core.services.writer import Models, Writer
 from tests.core.drafting.making import entry, proposal
-from tests.core.services.exports.sheets import ThreePieces, json_sheet
+from tests.core.services.exports.sheets import json_sheet
 from tests.core.services.host import Host, Trigger
 from tests.core.services.seen import Seen
 from tests.fake_clio import FakeClio, FakeVault
@@ -116,10 +118,18 @@ class Bench:
         self.regrouping = Regrouping(self.ledgers, self.firms)
         self.approvals = Approvals(self.ledgers)
         self.matters = Matters(self.ledgers)
+        self.imports = Imports(self.ledgers, self.clock)
         self.personal = PersonalSettings(self.ledgers, self.firms)
         files = self.seen.through(self.files, "file")
         office = Office(
-            self.ledgers, files, queues, self.clock, self.firms, EXPORT, self.sheet_of, ThreePieces()
+            self.ledgers,
+            files,
+            queues,
+            self.clock,
+            self.firms,
+            EXPORT,
+            self.sheet_of,
+            Archive(blobs, self.firms),
         )
         self.exports = Exports(office)
         digests = self.seen.through(self.digests, "digest")

@@ -13,6 +13,7 @@ from core.domain.errors import (
     ClioRefusal,
     ClioRefused,
     ClioUnreachable,
+    ImportInterrupted,
     Incomplete,
     InvalidInput,
     NotPossible,
@@ -37,6 +38,7 @@ SAYING_THEIR_OWN: dict[type[CaseClockError], CaseClockError] = {
     ClioRefused: ClioRefused(422, ClioRefusal.INVALID),
     ClioPaused: ClioPaused(7),
     ClioUnreachable: ClioUnreachable(30),
+    ImportInterrupted: ImportInterrupted("0" * 26, 96, 300),
     WrongJurisdiction: WrongJurisdiction(["it lies in westeurope."], retry_after=300),
     OtherJurisdiction: OtherJurisdiction("https://us.caseclock.example"),
 }

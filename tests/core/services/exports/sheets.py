@@ -8,11 +8,8 @@ from decimal import Decimal
 from core.domain.codes import Billing
 from core.domain.errors import InvalidInput
 from core.domain.exports import ExportFinding, ExportWanted, LeftOut, Tally
-from core.domain.jobs import Job
 from core.domain.preferences import Preferences
 from core.exporting.lines import Line, Money, Sender
-from core.services.exports.hold import Hold
-from core.services.exports.writing import finish, store
 
 
 @dataclass(frozen=True)
@@ -79,14 +76,3 @@ def json_sheet(wanted: ExportWanted, preferences: Preferences, sender: Sender) -
     if wanted.preset == "unknown":
         raise InvalidInput("There is no such preset.", errors=[{"field": "preset", "problem": "unknown"}])
     return JsonLines(sender, wanted.preset == "clio", most=2 if wanted.preset == "two" else 100_000)
-
-
-class ThreePieces:
-    """Writes an archive of three pieces that say which they are."""
-
-    async def write_some(self, hold: Hold, job: Job) -> Job:
-        """The next piece, or the end."""
-        if len(job.blocks) == 3:
-            return await finish(hold, job, job.blocks, "application/zip", "caseclock-archive.zip")
-        await store(hold, job, f"piece {len(job.blocks)}\n".encode())
-        return await hold.move(job, "wrote", lambda now: job.wrote(Tally(), "", now))

@@ -37,17 +37,18 @@ from tests.fakes import ALICE
 pytestmark = pytest.mark.usefixtures("small_pages", "no_jitter")
 
 
-def _copy(bench: Bench) -> Bench:
+def copied(bench: Bench) -> Bench:
     """Another world in which all stands as in this one."""
     copy = Bench(Seen())
     copy.clock.at = bench.clock.at
     rows = bench.tables.of(ALICE).rows.items()
     copy.tables.of(ALICE).rows = {key: replace(row, etag=f"copied-{row.etag}") for key, row in rows}
     copy.files.folders[ALICE.key] = deepcopy(bench.files.of(ALICE))
+    copy.blobs.folders[ALICE.key] = deepcopy(bench.blobs.of(ALICE))
     return copy
 
 
-async def _insisting(fault: Fault, ask: Callable[[], Awaitable[Job]]) -> Job:
+async def insisting(fault: Fault, ask: Callable[[], Awaitable[Job]]) -> Job:
     """What a device does: it asks until it is answered."""
     for _ in range(5):
         try:
@@ -61,7 +62,7 @@ async def _quiet(bench: Bench, fault: Fault, ask: Callable[[], Awaitable[Job]]) 
     bench.host.between = fault.restart
     bench.seen.calls.clear()
     bench.seen.hook = fault
-    job = await _insisting(fault, ask)
+    job = await insisting(fault, ask)
     await bench.host.run(A_WHILE)
     assert bench.host.buried == []
     await assert_whole(bench)
@@ -81,7 +82,7 @@ def _shows(bench: Bench, whole: bytes, fault: Fault) -> Callable[[int, str, str]
 async def _prepared() -> tuple[Bench, list[TimeEntry], bytes]:
     bench = await with_matter(Bench())
     entries = [*await many(bench, 5), await approved(bench, work(3, narrative="Élan « odd »\n🙂"))]
-    undisturbed = _copy(bench)
+    undisturbed = copied(bench)
     job = await exported(undisturbed)
     return bench, entries, undisturbed.files.of(ALICE).files[job.id]
 
@@ -91,12 +92,12 @@ async def _prepared() -> tuple[Bench, list[TimeEntry], bytes]:
 async def test_one_fault_anywhere_and_there_is_one_whole_file(kind: str, moment: str) -> None:
     prepared, entries, whole = await _prepared()
     for at in count(1):
-        bench, fault = _copy(prepared), Fault(at, moment, kind)
+        bench, fault = copied(prepared), Fault(at, moment, kind)
         fault_and_look = _shows(bench, whole, fault)
         bench.host.between = fault.restart
         bench.seen.calls.clear()
         bench.seen.hook = fault_and_look
-        asked = await _insisting(fault, lambda bench=bench: bench.exports.request(ALICE, NOVEMBER, "key"))  # type: ignore[misc]
+        asked = await insisting(fault, lambda bench=bench: bench.exports.request(ALICE, NOVEMBER, "key"))  # type: ignore[misc]
         await bench.host.run(A_WHILE)
         job = await job_now(bench, asked)
         assert (job.state, bench.host.buried) == (JobState.DONE, [])
@@ -118,7 +119,7 @@ async def test_one_fault_anywhere_and_it_is_withdrawn(kind: str, moment: str) ->
     prepared, entries, _ = await _prepared()
     done = await exported(prepared)
     for at in count(1):
-        bench, fault = _copy(prepared), Fault(at, moment, kind)
+        bench, fault = copied(prepared), Fault(at, moment, kind)
         job = await _quiet(bench, fault, lambda bench=bench: bench.exports.withdraw(ALICE, done.id))  # type: ignore[misc]
         assert job.state is JobState.WITHDRAWN
         assert bench.files.of(ALICE).files == {}
@@ -134,7 +135,7 @@ async def test_one_fault_anywhere_and_it_is_withdrawn(kind: str, moment: str) ->
 async def test_one_fault_anywhere_and_its_file_is_erased_in_time(kind: str, moment: str) -> None:
     prepared, _, _ = await _prepared()
     for at in count(1):
-        bench, fault = _copy(prepared), Fault(at, moment, kind)
+        bench, fault = copied(prepared), Fault(at, moment, kind)
         job = await exported(bench)
         bench.host.between = fault.restart
         bench.seen.calls.clear()
@@ -151,7 +152,7 @@ async def test_one_fault_anywhere_and_its_file_is_erased_in_time(kind: str, mome
 async def test_a_file_that_breaks_off_each_time_fails_and_can_be_retried(kind: str) -> None:
     prepared, entries, whole = await _prepared()
     for name in ["file.stage", "file.assemble"]:
-        bench, fault = _copy(prepared), Fault(0, "", kind)
+        bench, fault = copied(prepared), Fault(0, "", kind)
         _always(bench, fault, name)
         job = await bench.alone.exports.request(ALICE, NOVEMBER)
         await bench.host.run(A_WHILE)

@@ -128,8 +128,8 @@ async def test_an_archive_can_be_withdrawn_and_expires(bench: Bench) -> None:
     job = await bench.exports.request_archive(ALICE)
     await bench.host.run(timedelta(hours=1))
     done = await job_now(bench, job)
-    assert bench.files.of(ALICE).files[job.id] == b"piece 0\npiece 1\npiece 2\n"
-    assert (done.state, done.file_name) == (JobState.DONE, "caseclock-archive.zip")
+    assert list(bench.files.of(ALICE).files) == [job.id]
+    assert done.state is JobState.DONE
     await bench.exports.withdraw(ALICE, job.id)
     await bench.host.run(timedelta(hours=1))
     assert (await job_now(bench, job)).state is JobState.WITHDRAWN

@@ -1,0 +1,1 @@
+"""Reading files of clients and matters, and planning what they change."""

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from core.domain.jobs import Job, JobState
+from core.services.rows import JOBS
 from tests.e2e.clio import approved
 from tests.e2e.conftest import NewLawyer
 from tests.e2e.exports import ended, exported, fetched, opened, requested, table, totals
@@ -52,6 +54,28 @@ async def test_an_export_that_always_breaks_fails_visibly_and_works_once_mended(
     await lawyer.refused("POST", f"/exports/{asked['id']}/retry", 409, "export_state")
     assert len((await lawyer.entry(entry["id"]))["exports"]) == 1
     await lawyer.trail_holds()
+
+
+async def test_an_export_whose_message_is_poison_fails_visibly_and_works_when_retried(
+    lawyer: Lawyer, stored: StoredData
+) -> None:
+    """Nobody is at work on it any more, and it has tries left: only its poison message ends it."""
+    entry = await approved(lawyer)
+    job = await exported(lawyer)
+    content, row = await fetched(job), await stored.row(lawyer.key, f"job~{job['id']}")
+    done = Job.model_validate_json(row["b0"])
+    for made in JOBS.rows(done.model_copy(update={"state": JobState.MARKING, "ended_at": None})):
+        await stored.put_row(row | {"RowKey": made.key, "b0": made.body})
+    await stored.send_json("csv-export-poison", {"lawyer": lawyer.key, "export": job["id"]})
+
+    failed = await ended(lawyer, job["id"], timeout=30)
+    assert (failed["state"], failed["retryable"], failed["download"]) == ("failed", True, None)
+    await lawyer.refused(
+        "POST", f"/entries/{entry['id']}/reopen", 409, "entry_delivered", seen=entry["version"]
+    )
+    assert (await lawyer.ask("POST", f"/exports/{job['id']}/retry")).status_code == 202
+    assert await fetched(await ended(lawyer, job["id"])) == content
+    assert len((await lawyer.entry(entry["id"]))["exports"]) == 1
 
 
 async def test_an_export_given_up_frees_its_entries(lawyer: Lawyer, stored: StoredData) -> None:

@@ -26,13 +26,15 @@ WATCH = "watch"
 class ExportTimes:
     """How long things take at most.
 
-    `claim`: how long a hold lasts unrenewed. `budget`: how long one invocation goes on. `kept`: how long a
-    file is there to be fetched. `grant`: how long a grant to fetch it is good for.
+    `claim`: how long a hold lasts unrenewed. `budget`: how long one invocation goes on. `kept`: how long an
+    exported file is there to be fetched. `archive_kept`: how long an archive is, which holds what may be
+    deleted the next day. `grant`: how long a grant to fetch either is good for.
     """
 
     claim: timedelta = timedelta(seconds=90)
     budget: timedelta = timedelta(minutes=4)
     kept: timedelta = timedelta(days=30)
+    archive_kept: timedelta = timedelta(days=1)
     grant: timedelta = timedelta(minutes=10)
 
 

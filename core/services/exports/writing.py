@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
-from core.domain.jobs import Job
+from core.domain.jobs import Job, JobKind
 from core.ports import Condition, Queue
 from core.ports_files import BlocksMissing
 from core.services.change import Change
@@ -61,7 +61,7 @@ async def finish(hold: Hold, job: Job, blocks: Sequence[int], media_type: str, f
         return await hold.move(job, "rewriting", job.rewriting)
 
     async def work(change: Change) -> Step:
-        kept = hold.times.kept
+        kept = hold.times.archive_kept if job.kind is JobKind.ARCHIVE else hold.times.kept
         done = job.finished(file_name, size, change.now + kept, change.now)
         change.owe(Queue.HOUSEKEEPING, expiry_message(change.lawyer, job.id), kept + EXPIRY_SLACK)
         return Step(done, "done", {"bytes": size, "rows": job.done})

@@ -18,7 +18,7 @@ from core.services.rows import AUDIT, MATTERS, RECORDINGS, VERSIONS
 from tests.core.services.bench import TALK, Bench
 from tests.core.services.checks import assert_whole
 from tests.core.services.exports.archives import archived, entries_in, files_in, lines_of, lived_in
-from tests.core.services.exports.making import approved, job_now, with_matter, work
+from tests.core.services.exports.making import A_WHILE, approved, job_now, with_matter, work
 from tests.core.services.making import CHEN
 from tests.fakes import ALICE, BRUNO
 
@@ -136,3 +136,12 @@ async def test_what_is_deleted_while_it_is_written_does_no_harm(bench: Bench) ->
     files = files_in(bench, await job_now(bench, job))
     assert assert_chain(files) < len((await bench.ledger.page(AUDIT, limit=999)).items)
     await assert_whole(bench)
+
+
+async def test_it_is_kept_for_a_day(bench: Bench) -> None:
+    job = await archived(await lived_in(bench))
+    assert job.file_until is not None
+    await bench.host.run(timedelta(days=1) - A_WHILE)
+    assert job.id in bench.files.of(ALICE).files
+    await bench.host.run(A_WHILE + timedelta(hours=1))
+    assert job.id not in bench.files.of(ALICE).files, "what is deleted after it was made is not kept by it"

@@ -20,7 +20,7 @@ blueprint = new_blueprint()
         query=ImportQuery,
         gives=ImportReport,
         also={202: "There was no time for all of it: send the same request again, and it goes on."},
-        refuses={409: ("lines_rejected", "plan_stale"), 503: ("import_interrupted", "unavailable")},
+        refuses={409: ("lines_rejected", "plan_stale"), 503: ("import_interrupted",)},
     ),
 )
 async def import_matters(call: Call) -> Answer:

@@ -145,7 +145,8 @@ def _successes(item: Endpoint) -> dict[str, Any]:
 
 
 def _refusals(item: Endpoint) -> dict[str, Any]:
-    refuses = _COMMON | dict(item.contract.refuses)
+    own = {status: (*_COMMON.get(status, ()), *codes) for status, codes in item.contract.refuses.items()}
+    refuses = _COMMON | own
     if item.contract.csv is not None:
         refuses = refuses | {400: ("invalid_input", "not_csv", "csv_unreadable", "body_too_large")}
     elif (

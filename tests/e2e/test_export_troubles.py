@@ -19,7 +19,7 @@ from tests.e2e.storage import StoredData
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e"), pytest.mark.timeout(420)]
 
-MANY = 2_000
+MANY = 1_000
 AT_ONCE = 100
 PARTS = 20
 NONSENSE = (

@@ -10,7 +10,7 @@ from tests.faults.bench import Bench, Tried
 from tests.faults.truth import actions, closed_books, eventually, row_kinds
 
 MARCH = {"preset": "caseclock", "from": "2026-03-01", "to": "2026-03-31"}
-_SLOW = 150.0
+SLOW = 150.0
 # Of more there are too many rows and events to count on one page.
 _FEW = 20
 
@@ -54,7 +54,7 @@ async def asked(tried: Tried, **changes: Any) -> Any:
 async def exported_once(bench: Bench, tried: Tried, entries: list[Any]) -> None:
     """One job made one file, with every entry as it was approved, and marked each of them once."""
     (job,) = (await tried.device.call("GET", "/exports"))["items"]
-    shown = await tried.device.ended(job["id"], _SLOW)
+    shown = await tried.device.ended(job["id"], SLOW)
     assert shown["state"] == "done", (shown["failure"], shown["findings"], await actions(tried))
     content = (await tried.device.fetch(shown["download"])).raise_for_status().content
     assert shown["file"]["bytes"] == len(content)
@@ -65,7 +65,7 @@ async def exported_once(bench: Bench, tried: Tried, entries: list[Any]) -> None:
     assert [row["Date"] for row in rows] == sorted(row["Date"] for row in rows)
     assert await _files(bench, tried) == [job["id"]]
     await _marked_once(bench, tried, job["id"], entries)
-    again = await tried.device.ended((await asked(tried, include_exported=True))["id"], _SLOW)
+    again = await tried.device.ended((await asked(tried, include_exported=True))["id"], SLOW)
     undisturbed = (await tried.device.fetch(again["download"])).raise_for_status().content
     assert undisturbed == content, "the same bytes as of an export that nothing happened to"
 
@@ -84,7 +84,7 @@ async def _marked_once(bench: Bench, tried: Tried, job_id: str, entries: list[An
     async def nothing_is_owed() -> bool:
         return not (await row_kinds(bench, tried))["outbox"]
 
-    assert await eventually(nothing_is_owed, _SLOW), "a message is owed for ever"
+    assert await eventually(nothing_is_owed, SLOW), "a message is owed for ever"
     await closed_books(bench, tried, rows)
 
 

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from tests.faults.bench import Bench, Tried
-from tests.faults.exports import approved, asked, exported_once
+from tests.faults.exports import SLOW, approved, asked, exported_once
 from tests.faults.proxy import Fault, Harm, Moment
-from tests.faults.truth import eventually
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(580)]
 
@@ -89,9 +88,9 @@ async def test_what_was_asked_for_is_made_once_whenever_the_host_died(bench: Ben
         tried = [await lawyers.enter_async_context(bench.lawyer()) for _ in kills]
         entries = [await approved(one, 2) for one in tried]
         for one, (step, moment) in zip(tried, kills, strict=True):
-            job = await _killed(bench, one, step, moment)
-            await _let_be(one, job["id"])
+            await _killed(bench, one, step, moment)
         for one, theirs in zip(tried, entries, strict=True):
+            await _carried_on(one)
             await exported_once(bench, one, theirs)
 
 
@@ -124,14 +123,11 @@ async def test_an_export_of_many_survives_kill_after_kill(bench: Bench) -> None:
         await exported_once(bench, tried, entries)
 
 
-async def _let_be(tried: Tried, job_id: str) -> None:
-    """Wait while an export is at work: who is killed too often gives up, and that is not tried here."""
-
-    async def at_rest() -> bool:
-        shown = await tried.device.call("GET", f"/exports/{job_id}")
-        return shown["state"] in {"queued", "done"}
-
-    assert await eventually(at_rest), "it does not come to rest"
+async def _carried_on(tried: Tried) -> None:
+    """Do as a lawyer does whose export was hit by the later kills too, until it gave up: have it retried."""
+    (job,) = (await tried.device.call("GET", "/exports"))["items"]
+    if (await tried.device.ended(job["id"], SLOW))["state"] == "failed":
+        await tried.device.call("POST", f"/exports/{job['id']}/retry")
 
 
 async def _killed(bench: Bench, tried: Tried, step: Step, moment: Moment) -> Any:

@@ -28,7 +28,6 @@ _DELAY = 2.5
     ("step", "number"),
     [
         ("commit export.requested", 1),
-        ("commit export.ready", 1),
         ("commit export.wrote", 1),
         ("commit export.done", 1),
         ("write exports", 1),

@@ -1,4 +1,4 @@
-"""One stack for the session; lawyers nobody else uses, so that tests share nothing of theirs."""
+"""One stack for all of these tests; lawyers nobody else uses, so that tests share nothing of theirs."""
 
 import asyncio
 import json
@@ -42,13 +42,13 @@ HOST_JSON = {
 }
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stack_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the stack keeps its data and logs."""
     return tmp_path_factory.mktemp("stack")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stack(stack_data: Path) -> Iterator[Stack]:
     """The whole local stack."""
     with pytest.MonkeyPatch.context() as patch:
@@ -58,7 +58,7 @@ def stack(stack_data: Path) -> Iterator[Stack]:
             yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def contract(stack: Stack) -> ApiContract:
     """What the API says of itself."""
     headers = {"Authorization": f"Bearer {stack.token(LAWYERS[0])}"}

@@ -30,7 +30,7 @@ FAULTS = {
 }
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """A stack of its own, for its host dies."""
     with pytest.MonkeyPatch.context() as patch:

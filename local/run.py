@@ -23,7 +23,9 @@ _WATCH_SECONDS = 0.5
 
 def main() -> int:
     """Run as the environment says; returns the exit status."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    # A shell starts what it runs in the background with Ctrl-C ignored.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
     print("==> Starting Azurite, the stand-ins and the Functions host", flush=True)
     try:
         with Stack(_options()) as stack:

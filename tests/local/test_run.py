@@ -43,17 +43,18 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture
 def serving(environment: dict[str, str], tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    """A `make run` that serves, its output in `out`."""
+    """A `make run` that serves, its output in `out`, started with Ctrl-C ignored as in a background job."""
+    ignoring = ["/bin/sh", "-c", 'trap "" INT; exec "$@"', "sh"]
     with (tmp_path / "out").open("w") as out:
         process = subprocess.Popen(  # noqa: S603 - our own module
-            _COMMAND, env=environment, stdout=out, stderr=out, text=True
+            [*ignoring, *_COMMAND], env=environment, stdout=out, stderr=out, text=True
         )
     try:
         _wait_for(tmp_path / "out", "Serving, until Ctrl-C", process)
         yield process
     finally:
-        process.kill()
-        process.wait()
+        process.terminate()
+        process.wait(_PATIENCE)
 
 
 _COMMAND = [sys.executable, "-m", "local.run"]

@@ -32,7 +32,7 @@ run: setup ## the whole product on this machine, with real audio; ONCE=1 ends af
 	@exec $(BIN)/python -m local.run
 
 test: setup ## every test
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: setup ## format, lint and types, in under a minute
 	@$(BIN)/ruff format --check --quiet . || { echo 'Run `make format`.'; exit 1; }

@@ -35,7 +35,7 @@ from core.services.exports.requesting import Exports
 from core.services.health import HealthCheck
 from core.services.housekeeping import Housekeeping
 from core.services.importing import Imports
-from core.services.ledger import Ledgers
+from core.services.ledger import Ledgers, LedgerTimes
 from core.services.matters import Matters
 from core.services.patience import Patience
 from core.services.preferences import Firms, PersonalSettings
@@ -118,7 +118,8 @@ def application() -> Application:
 def build(settings: Settings) -> Application:
     """An application made from settings; nothing is connected before it is used."""
     clock, spans, storage = SystemClock(), _spans(settings), open_storage(settings)
-    ledgers = Ledgers(storage.tables, storage.queues, clock, settings.digest_every)
+    kept = LedgerTimes(timedelta(seconds=settings.guard_seconds), settings.digest_every)
+    ledgers = Ledgers(storage.tables, storage.queues, clock, kept)
     times = GrantTimes(
         timedelta(minutes=settings.upload_grant_minutes), timedelta(minutes=settings.audio_grant_minutes)
     )

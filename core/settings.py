@@ -214,6 +214,13 @@ class Settings(ResidencySettings, ClioSettings, PriceSettings, ExportSettings):
         le=600,
         description="How long a worker that died keeps a recording from others, in seconds.",
     )
+    guard_seconds: int = Field(
+        default=60,
+        alias="CASECLOCK_GUARD_SECONDS",
+        ge=2,
+        le=600,
+        description="How long until messages that a worker died before sending are sent, in seconds.",
+    )
     give_up_hours: int = Field(
         default=72,
         alias="CASECLOCK_GIVE_UP_HOURS",

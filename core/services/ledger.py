@@ -37,11 +37,22 @@ from core.services.telling import tell_standings
 _log = logging.getLogger(__name__)
 
 _TRIES = 12
-_GUARD_DELAY = timedelta(minutes=1)
 _OUTBOX_PAGE = 50
-_DIGEST_EVERY = timedelta(hours=1)
 # A change just before the instant must be in the digest, though two machines' clocks differ.
 _DIGEST_SLACK = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerTimes:
+    """How long things take: until messages are sent that a worker died before sending (`guard`), and from a
+    first change until a digest of the trail is kept (`digest_every`).
+    """
+
+    guard: timedelta = timedelta(minutes=1)
+    digest_every: timedelta = timedelta(hours=1)
+
+
+_TIMES = LedgerTimes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +67,13 @@ class Ledger:
     """What one lawyer owns; made from a verified lawyer only."""
 
     def __init__(
-        self, lawyer: Lawyer, table: LedgerTable, queues: Queues, clock: Clock, digest_every: timedelta
+        self, lawyer: Lawyer, table: LedgerTable, queues: Queues, clock: Clock, times: LedgerTimes
     ) -> None:
         self.lawyer = lawyer
         self._table = table
         self._queues = queues
         self._clock = clock
-        self._digest_every = digest_every
+        self._times = times
 
     async def find[T: Value](self, kind: Kind[T], name: str) -> T | None:
         """The value of that name, or None."""
@@ -169,17 +180,17 @@ class Ledger:
 
         Where the message cannot be sent, the next change sees to it: a digest never holds up a change.
         """
-        message = {"kind": "digest", "lawyer": self.lawyer.key}
+        message, every = {"kind": "digest", "lawyer": self.lawyer.key}, self._times.digest_every
         try:
-            await self._queues.send(Queue.HOUSEKEEPING, message, self._digest_every + _DIGEST_SLACK)
+            await self._queues.send(Queue.HOUSEKEEPING, message, every + _DIGEST_SLACK)
         except Unavailable:
             _log.warning("digest of %s is not promised yet", self.lawyer.key)
         else:
-            change.promise_digest(change.now + self._digest_every)
+            change.promise_digest(change.now + every)
 
     async def _send_guard(self) -> None:
         message = {"kind": "outbox", "lawyer": self.lawyer.key}
-        await self._queues.send(Queue.HOUSEKEEPING, message, _GUARD_DELAY)
+        await self._queues.send(Queue.HOUSEKEEPING, message, self._times.guard)
 
     async def _send_now(self, owed: Sequence[OwedMessage]) -> None:
         try:
@@ -205,17 +216,15 @@ class Ledger:
 class Ledgers:
     """Opens the ledger of a verified lawyer."""
 
-    def __init__(
-        self, tables: Tables, queues: Queues, clock: Clock, digest_every: timedelta = _DIGEST_EVERY
-    ) -> None:
+    def __init__(self, tables: Tables, queues: Queues, clock: Clock, times: LedgerTimes = _TIMES) -> None:
         self._tables = tables
         self._queues = queues
         self._clock = clock
-        self._digest_every = digest_every
+        self._times = times
 
     def of(self, lawyer: Lawyer) -> Ledger:
         """That lawyer's ledger."""
-        return Ledger(lawyer, self._tables.of(lawyer), self._queues, self._clock, self._digest_every)
+        return Ledger(lawyer, self._tables.of(lawyer), self._queues, self._clock, self._times)
 
 
 def _delay(due: datetime, now: datetime) -> timedelta:

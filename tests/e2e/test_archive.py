@@ -14,7 +14,7 @@ from tests.e2e.exports import ended, exported, fetched
 from tests.e2e.lawyers import PATIENCE, SAMPLES, Lawyer
 from tests.e2e.model import Model
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 
 
 async def archive_of(lawyer: Lawyer, key: str | None = None) -> dict[str, str]:

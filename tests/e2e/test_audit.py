@@ -10,7 +10,7 @@ from tests.e2e.conftest import NewLawyer
 from tests.e2e.lawyers import Lawyer, until
 from tests.e2e.storage import StoredData
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 
 
 async def test_tampering_is_named_where_it_happened(new_lawyer: NewLawyer, stored: StoredData) -> None:

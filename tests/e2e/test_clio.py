@@ -9,7 +9,7 @@ from tests.e2e.clio import ClioStandIn, Person, approved, reaches
 from tests.e2e.conftest import NewLawyer
 from tests.e2e.lawyers import Lawyer, until
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 
 
 async def test_a_new_lawyer_is_told_to_connect_and_approves_without(lawyer: Lawyer) -> None:

@@ -17,7 +17,7 @@ from tests.e2e.clio import ClioStandIn, Person
 from tests.e2e.conftest import HOST, HOST_JSON, SETTINGS, NewLawyer
 from tests.e2e.lawyers import Lawyer, until
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("clio_chaos"), pytest.mark.timeout(480)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(480)]
 
 LAWYERS = 3
 ENTRIES = 40

@@ -11,7 +11,7 @@ from tests.e2e.host_log import HostLog
 from tests.e2e.lawyers import Lawyer
 from tests.e2e.storage import StoredData
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e"), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
 # Each fault of one creation, and whether the lawyer sees meanwhile that nobody knows what became of it.
 FAULTS: list[tuple[str, dict[str, Any], bool]] = [

@@ -28,7 +28,7 @@ from tests.e2e.storage import StoredData
 from tests.e2e.test_privacy import LOUDEST
 
 # One run feeds every test here, so one worker has to take them all.
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("clio_privacy"), pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
 
 PERSON = "Qzxpersonvk Quinn"
 CONTENT = {"qzxtypedvk", "qzxmatternamevk", "qzxclientvk", "qzxaliasvk", "qzxtheirsvk", "qzxbyhandvk"}

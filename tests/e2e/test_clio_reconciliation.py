@@ -7,7 +7,7 @@ import pytest
 from tests.e2e.clio import ClioStandIn, approved, reaches
 from tests.e2e.lawyers import Lawyer, until
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 
 PATH = "/clio/reconciliation"
 

@@ -11,7 +11,7 @@ from tests.e2e.lawyers import PATIENCE, SAMPLES, Lawyer, until
 from tests.e2e.model import Model
 from tests.e2e.storage import StoredData
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 
 # "Three quarters" is said and nowhere kept but as evidence; the narrative is the lawyer's own and stays.
 SPOKEN = "About three quarters of an hour. Reviewed the agreement. Smith matter."

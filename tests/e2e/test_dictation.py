@@ -7,7 +7,7 @@ import pytest
 
 from tests.e2e.lawyers import PATIENCE, SAMPLES, Lawyer
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 
 # Half past ten in the evening of the ninth in Toronto, though already the tenth in UTC.
 RECORDED_AT = "2026-03-10T02:30:00Z"

@@ -8,7 +8,7 @@ from tests.e2e.conftest import NewLawyer
 from tests.e2e.lawyers import PATIENCE, SAMPLES, Lawyer
 from tests.e2e.model import Model
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 
 SPOKEN = "Three tenths of an hour. Telephone call with opposing counsel regarding scheduling. Smith matter."
 

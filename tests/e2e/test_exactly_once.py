@@ -11,7 +11,7 @@ from tests.e2e.lawyers import PATIENCE, SAMPLES, Lawyer
 from tests.e2e.model import Model
 from tests.e2e.storage import StoredData
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 
 SAMPLE = SAMPLES / "half-hour.m4a"
 BLOB_TRIGGER, QUEUE_TRIGGER = "draft_uploaded_audio", "look_at_recording"

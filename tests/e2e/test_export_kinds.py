@@ -10,7 +10,7 @@ from tests.e2e.exports import ended, exported, fetched, requested, table, totals
 from tests.e2e.lawyers import SMITH, WILSON, Lawyer
 from tests.ledes.validator import validate_98bi_v2, validate_1998b
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 
 OURS = {
     "name": "ours",

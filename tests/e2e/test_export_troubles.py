@@ -17,7 +17,7 @@ from tests.e2e.host_log import HostLog
 from tests.e2e.lawyers import Lawyer, until
 from tests.e2e.storage import StoredData
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e"), pytest.mark.timeout(420)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(420)]
 
 MANY = 1_000
 AT_ONCE = 100

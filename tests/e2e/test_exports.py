@@ -21,7 +21,7 @@ from tests.e2e.exports import (
 from tests.e2e.lawyers import PATIENCE, SAMPLES, Lawyer
 from tests.e2e.model import Model
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 
 NASTY = '\u00c9t\u00e9 \u201cquoted\u201d, "plain"; a|b\n\tsecond line \U0001f399 = not a formula + 1'
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.e2e.lawyers import PATIENCE, SMITH, Lawyer
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 
 BLOCK = "Review lease and call client re same."
 PARTS = [

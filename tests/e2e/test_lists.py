@@ -4,7 +4,7 @@ import pytest
 
 from tests.e2e.lawyers import Lawyer
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 
 DAYS = ("2026-03-02", "2026-03-09", None, "2026-03-05", "2026-03-09", "2025-12-31", None)
 

@@ -7,7 +7,7 @@ import pytest
 from tests.e2e.lawyers import PATIENCE, SMITH, WILSON, Lawyer
 from tests.e2e.model import Model
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 
 SAID = (
     "Point three, call with opposing counsel about scheduling, Smith matter, yesterday. "

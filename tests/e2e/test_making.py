@@ -9,7 +9,7 @@ from tests.e2e.conftest import PRICES
 from tests.e2e.lawyers import PATIENCE, SAMPLES, Lawyer
 from tests.e2e.model import Model
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 
 SPOKEN = "Point three. Telephone call with opposing counsel regarding scheduling. Smith matter."
 DICTEE = "Trois dixièmes d'heure. Appel avec la cliente au sujet du bail. Dossier Smith."

@@ -10,7 +10,7 @@ from tests.core.importing.making import SAMPLE, file_of, lines, row
 from tests.e2e.conftest import NewLawyer
 from tests.e2e.lawyers import SMITH, Lawyer
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 
 CSV = {"Content-Type": "text/csv; charset=UTF-8"}
 PATH = "/matters/import"

@@ -6,7 +6,7 @@ from tests.e2e.conftest import NewLawyer
 from tests.e2e.lawyers import PATIENCE, SAMPLES, SMITH, Lawyer
 from tests.e2e.model import Model
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 
 CHEN = {"name": "Chen licence", "client": "Chen", "number": "7", "status": "open", "aliases": ["the licence"]}
 

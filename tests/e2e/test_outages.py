@@ -8,7 +8,7 @@ import pytest
 from tests.e2e.lawyers import PATIENCE, SAMPLES, Lawyer
 from tests.e2e.model import Model
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 
 SPOKEN = "Half an hour. Reviewed the agreement. Smith matter."
 SAMPLE = SAMPLES / "half-hour.m4a"

@@ -11,7 +11,7 @@ from tests.e2e.exports import MARCH, exported, opened, without_grant
 from tests.e2e.lawyers import PATIENCE, SAMPLES, Lawyer
 from tests.e2e.model import Model
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 
 NEVER_MADE = "0123456789abcdefghjkmnpqrs"
 MALFORMED = (

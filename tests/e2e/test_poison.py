@@ -12,7 +12,7 @@ from tests.e2e.lawyers import PATIENCE, SAMPLES, Lawyer, until
 from tests.e2e.model import Model
 from tests.e2e.storage import StoredData
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 
 SAMPLE = SAMPLES / "half-hour.m4a"
 SPOKEN = "Half an hour. Reviewed the agreement. Smith matter."

@@ -4,7 +4,7 @@ import pytest
 
 from tests.e2e.lawyers import Lawyer
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 
 OURS = {
     "name": "ours",

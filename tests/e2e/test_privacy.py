@@ -39,7 +39,7 @@ from tests.e2e.quoting_model import QuotingModel, Script, transcript
 from tests.e2e.storage import StoredData
 
 # One run feeds every test here, so one worker has to take them all.
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("privacy"), pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
 
 LIBRARIES = ("azure", "openai", "httpx", "httpx2", "httpcore", "httpcore2", "aiohttp", "urllib3", "msal",
              "asyncio")  # fmt: skip

@@ -13,7 +13,7 @@ from local.standins.entra.tokens import FLAWS
 from tests.e2e.contract import ApiContract
 from tests.token_codes import CODES
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 
 NO_TOKEN: dict[str, dict[str, str]] = {
     "no header": {},

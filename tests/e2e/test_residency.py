@@ -23,7 +23,7 @@ from tests.e2e.host_log import HostLog
 from tests.e2e.lawyers import Lawyer, until
 from tests.e2e.storage import StoredData
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 
 THEIRS = "5a0b3f5e-6f0e-4c57-9c1b-7d2f1f0c9a11"
 ADDRESS = "https://us.caseclock.example"

@@ -7,7 +7,7 @@ import pytest
 from tests.e2e.conftest import FIRM_RATE
 from tests.e2e.lawyers import PATIENCE, SAMPLES, Lawyer
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 
 MINE = {
     "timekeeper": "Avery Quinn",

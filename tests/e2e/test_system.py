@@ -9,7 +9,7 @@ from local.stack import Stack
 from tests.e2e.contract import ApiContract
 from tests.e2e.lawyers import Lawyer
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 
 
 async def test_me_is_who_the_token_says(lawyer: Lawyer) -> None:

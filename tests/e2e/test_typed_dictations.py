@@ -7,7 +7,7 @@ import pytest
 from tests.e2e.lawyers import PATIENCE, Lawyer
 from tests.e2e.model import Model
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 
 TEXT = "Point three. Telephone call with opposing counsel regarding scheduling. Smith matter."
 SAID = {"text": TEXT, "time_zone": "America/Toronto"}

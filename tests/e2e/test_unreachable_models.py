@@ -18,7 +18,7 @@ from tests.e2e.contract import ApiContract
 from tests.e2e.lawyers import SAMPLES, Lawyer
 from tests.e2e.model import Model
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 
 SPOKEN = "Half an hour. Reviewed the agreement. Smith matter."
 SAMPLE = SAMPLES / "half-hour.m4a"

@@ -31,6 +31,7 @@ PATIENCE = 60.0
 _AUDIO = Path(__file__).parents[2] / "samples" / "half-hour.m4a"
 _SETTINGS = {
     "CASECLOCK_CLAIM_SECONDS": "2",
+    "CASECLOCK_GUARD_SECONDS": "10",
     "CASECLOCK_OPENAI_KEY": STANDIN_KEY,
     "CASECLOCK_SPEECH_KEY": STANDIN_KEY,
 }

@@ -6,17 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import TracebackType
-from typing import Self
 
 from aiohttp import ClientSession, ClientTimeout, TCPConnector, web
 from multidict import CIMultiDict
 from yarl import URL
 
 from tests.faults.requests import Asked, Owners, received, step_of
+from tests.in_thread import ServerInThread
 
 _PER_HOP = {"connection", "keep-alive", "transfer-encoding", "host"}
-_START_SECONDS = 10
 _LARGEST_BODY = 64 * 1024 * 1024
 
 
@@ -59,13 +57,14 @@ class Fault:
         return due and (owner, step) == (self.owner, self.step)
 
 
-class Proxy:
-    """Forwards each service of `targets` from a port of its own; runs in a thread, as a context manager.
+class Proxy(ServerInThread):
+    """Forwards each service of `targets` from a port of its own; use it as a context manager.
 
     `kill` ends the host, and is called in that thread; whoever starts the host sets it.
     """
 
     def __init__(self, targets: Mapping[str, int]) -> None:
+        super().__init__()
         self.owners = Owners()
         self.kill: Callable[[], None] = lambda: None
         self.ports: dict[str, int] = {}
@@ -73,21 +72,6 @@ class Proxy:
         self._faults: list[Fault] = []
         self._steps: dict[str, list[str]] = {}
         self._counts: Counter[tuple[str, str]] = Counter()
-        self._ready, self._stopping = threading.Event(), asyncio.Event()
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._thread = threading.Thread(target=self._run, daemon=True)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        assert self._ready.wait(_START_SECONDS)
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._loop:
-            self._loop.call_soon_threadsafe(self._stopping.set)
-        self._thread.join()
 
     def watch(self, owner: str, *marks: str) -> None:
         """Take requests that carry one of these marks for this owner's."""
@@ -110,11 +94,8 @@ class Proxy:
         """The owner's steps since then, in order."""
         return list(self._steps.get(owner, ()))
 
-    def _run(self) -> None:
-        asyncio.run(self._serve())
-
-    async def _serve(self) -> None:
-        self._loop = asyncio.get_running_loop()
+    async def serve(self) -> None:
+        """Forward every service until it is stopped."""
         connector = TCPConnector(force_close=True, limit=0)
         timeout = ClientTimeout(total=120)
         runners = []
@@ -127,8 +108,7 @@ class Proxy:
                 await runner.setup()
                 await web.TCPSite(runner, "127.0.0.1", 0).start()
                 self.ports[service] = runner.addresses[0][1]
-            self._ready.set()
-            await self._stopping.wait()
+            await self.until_stopped()
             for runner in runners:
                 await runner.cleanup()
 

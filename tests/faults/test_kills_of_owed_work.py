@@ -14,7 +14,7 @@ from tests.faults.truth import actions, closed_books, drafted_once, rested, wait
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(480)]
 
-# Owed messages that were not sent wait for their guard, which shows after a minute.
+# Owed messages that were not sent wait for their guard.
 _GUARDED = PATIENCE + 90.0
 
 
@@ -60,7 +60,7 @@ _RETRY = (
 
 
 async def test_what_was_committed_is_finished(bench: Bench) -> None:
-    """Deletions and retries together: both wait for the same minute."""
+    """Deletions and retries together: both wait for the same guard."""
     before = await waiting(bench)
     async with contextlib.AsyncExitStack() as lawyers:
         deleting = [await lawyers.enter_async_context(bench.lawyer()) for _ in _DELETE]

@@ -82,7 +82,7 @@ async def test_these_are_all_the_steps(bench: Bench) -> None:
 
 
 async def test_what_was_asked_for_is_made_once_whenever_the_host_died(bench: Bench) -> None:
-    """Owed messages that were not sent wait for their guard, which shows after a minute: for all at once."""
+    """Owed messages that were not sent wait for their guard: for all at once."""
     kills = [(step, moment) for step in _ASKING for moment in step.moments]
     async with AsyncExitStack() as lawyers:
         tried = [await lawyers.enter_async_context(bench.lawyer()) for _ in kills]

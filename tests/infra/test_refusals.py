@@ -14,8 +14,6 @@ from local.infra.products import SNAPSHOTS, SOURCES
 from local.infra.variants import variants
 from tests.source import ROOT
 
-pytestmark = pytest.mark.xdist_group("bicep")
-
 ENVIRONMENTS = {each.name: each.environment for each in variants()}
 
 # The codes of the compiler's errors.

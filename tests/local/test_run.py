@@ -15,7 +15,7 @@ import pytest
 from local.processes import free_port
 from local.run import _PORTS, RUN_FILE
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("run")]
+pytestmark = pytest.mark.e2e
 
 _PATIENCE = 120
 

@@ -1,25 +1,21 @@
 """A front that answers for every name it is told, over TLS, and hands on to who plays that service."""
 
-import asyncio
 import socket
 import ssl
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from aiohttp import ClientSession, ClientTimeout, TCPConnector, web
 from multidict import CIMultiDict
 from yarl import URL
 
 from local.standins.certificate import Certificate
+from tests.in_thread import ServerInThread
 
 _HOST = "127.0.0.1"
 _PER_HOP = {"connection", "keep-alive", "transfer-encoding", "host"}
 _LARGEST_BODY = 64 * 1024 * 1024
-_START_SECONDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +36,13 @@ class Backend:
         return f"{scheme}://{_HOST}:{self.port}" + (f"/{self.account}" if self.account else "")
 
 
-class Front:
-    """Listens in a thread of its own; use it as a context manager. `seen` are the hosts it was asked for."""
+class Front(ServerInThread):
+    """Use it as a context manager. `seen` are the hosts it was asked for."""
 
     def __init__(self, folder: Path, backends: Mapping[str, Backend]) -> None:
+        super().__init__()
         self._kept = Certificate.kept_in(folder, sorted(backends))
         self._backends = backends
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
-        self._ready, self._stopping = threading.Event(), asyncio.Event()
-        self._loop: asyncio.AbstractEventLoop | None = None
         self.port = 0
         self.seen: set[str] = set()
 
@@ -57,20 +51,8 @@ class Front:
         """The file of the certificate to trust."""
         return self._kept.certificate
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        assert self._ready.wait(_START_SECONDS)
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._loop:
-            self._loop.call_soon_threadsafe(self._stopping.set)
-        self._thread.join()
-
-    async def _serve(self) -> None:
-        self._loop = asyncio.get_running_loop()
+    async def serve(self) -> None:
+        """Answer over TLS, on a port of its own."""
         connector, timeout = TCPConnector(limit=0), ClientTimeout(total=120)
         async with ClientSession(connector=connector, timeout=timeout, auto_decompress=False) as session:
             runner = web.AppRunner(self._app(session), access_log=None, shutdown_timeout=0.1)
@@ -78,8 +60,7 @@ class Front:
             listening = socket.create_server((_HOST, 0))
             await web.SockSite(runner, listening, ssl_context=self._kept.server_context()).start()
             self.port = listening.getsockname()[1]
-            self._ready.set()
-            await self._stopping.wait()
+            await self.until_stopped()
             await runner.cleanup()
 
     def _app(self, session: ClientSession) -> web.Application:

@@ -18,7 +18,7 @@ from local.stack import ROOT
 from tests.production.cloud import REGIONS, Cloud, Running, host_of, running
 from tests.production.emitted import INSIGHTS, STACKS, emitted
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("production")]
+pytestmark = pytest.mark.e2e
 
 SAMPLE = ROOT / "samples" / "smith-call.wav"
 PATIENCE = 60.0

@@ -7,6 +7,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from core.adapters.blobs import AzureBlobStore, BlobPlaces
+from core.adapters.files import AzureFileStore, FilePlace
 from core.adapters.grants import AccountKeySigner
 from core.adapters.storage_connection import StorageConnection
 from core.adapters.tables import AzureTables
@@ -41,6 +42,18 @@ def places() -> BlobPlaces:
 @pytest.fixture
 async def store(connection: StorageConnection, places: BlobPlaces, clock: MovableClock) -> AzureBlobStore:
     made = AzureBlobStore(connection, places, AccountKeySigner(connection, clock))
+    await made.ensure()
+    return made
+
+
+@pytest.fixture
+def place() -> FilePlace:
+    return FilePlace(unique("e"), https_only=False)
+
+
+@pytest.fixture
+async def file_store(connection: StorageConnection, place: FilePlace, clock: MovableClock) -> AzureFileStore:
+    made = AzureFileStore(connection, place, AccountKeySigner(connection, clock))
     await made.ensure()
     return made
 

@@ -11,7 +11,7 @@ from core.adapters.storage_connection import StorageConnection
 from core.domain.identity import Lawyer
 from core.ports import Grant
 from tests.core.adapters.grant_holder import GrantHolder
-from tests.core.adapters.storage_fixtures import MovableClock, new_lawyer, unique
+from tests.core.adapters.storage_fixtures import MovableClock, new_lawyer
 
 pytestmark = pytest.mark.azurite
 
@@ -25,18 +25,6 @@ _PUT = {"x-ms-blob-type": "BlockBlob"}
 @pytest.fixture
 def lawyer() -> Lawyer:
     return new_lawyer()
-
-
-@pytest.fixture
-def place() -> FilePlace:
-    return FilePlace(unique("e"), https_only=False)
-
-
-@pytest.fixture
-async def file_store(connection: StorageConnection, place: FilePlace, clock: MovableClock) -> AzureFileStore:
-    made = AzureFileStore(connection, place, AccountKeySigner(connection, clock))
-    await made.ensure()
-    return made
 
 
 @pytest.fixture

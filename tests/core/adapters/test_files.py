@@ -26,18 +26,6 @@ def lawyer() -> Lawyer:
 
 
 @pytest.fixture
-def place() -> FilePlace:
-    return FilePlace(unique("e"), https_only=False)
-
-
-@pytest.fixture
-async def file_store(connection: StorageConnection, place: FilePlace, clock: MovableClock) -> AzureFileStore:
-    made = AzureFileStore(connection, place, AccountKeySigner(connection, clock))
-    await made.ensure()
-    return made
-
-
-@pytest.fixture
 def files(file_store: AzureFileStore, lawyer: Lawyer) -> AzureFiles:
     return file_store.of(lawyer)
 
